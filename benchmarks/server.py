@@ -1,0 +1,55 @@
+"""The measured server: gunicorn with two workers on PostgreSQL, as in production."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+START_WITHIN_SECONDS = 30
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def gunicorn(environment: Mapping[str, str]) -> Iterator[tuple[int, int]]:
+    """A running server; gives its port and the id of its master process."""
+    port = free_port()
+    command = [sys.executable, "-m", "gunicorn", "-c", "config/gunicorn.py", "--bind", f"127.0.0.1:{port}"]
+    process = subprocess.Popen(command, env={**os.environ, **environment})
+    try:
+        wait_for(port)
+        yield port, process.pid
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=30)
+
+
+def wait_for(port: int) -> None:
+    until = time.monotonic() + START_WITHIN_SECONDS
+    while time.monotonic() < until:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise RuntimeError(f"The server did not listen within {START_WITHIN_SECONDS} seconds.")
+
+
+def memory_of(master: int) -> float:
+    """Resident memory of the server's processes together, in megabytes."""
+    children = Path(f"/proc/{master}/task/{master}/children").read_text().split()
+    kilobytes = 0
+    for process in [str(master), *children]:
+        status = Path(f"/proc/{process}/status").read_text()
+        kilobytes += int(status.split("VmRSS:")[1].split()[0])
+    return kilobytes / 1024

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from checkin import api
+
+app_name = "scanner"
+urlpatterns = [
+    path("scanner/scans/", api.ScansView.as_view(), name="record-scans"),
+    path("scanner/state/", api.StateView.as_view(), name="show-state"),
+    path("scanner/search/", api.SearchView.as_view(), name="find-people"),
+    path("scanner/unpair/", api.UnpairView.as_view(), name="unpair-device"),
+]

@@ -1,0 +1,138 @@
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from accounts.models import User
+from checkin.enums import ScanPointKind, ScanResult
+from checkin.models import Device, Scan, ScanPoint
+from events.access import conferences_for
+from events.enums import ConferenceState, Stage
+from events.models import Conference
+from events.roles import Permission
+from registrations.enums import CardState
+from registrations.models import Participant
+from registrations.search import fold
+from registrations.selectors import search_participants
+
+SHORTEST_SEARCH = 2
+MOST_FOUND = 20
+# Whoever forgot to send their scans still finds the conference for so many days.
+DAYS_AFTER = 7
+# What the door needs to know of a person; the rest is not even read.
+SHOWN = (
+    *("conference_id", "academic_title", "first_name", "last_name", "state", "badge_code", "arrived_at"),
+    *("card__state", "card__due", "card__settled", "card__institution__name", "variant__name"),
+)
+
+
+@dataclass(frozen=True)
+class Presence:
+    """How many were let in at a point, of how many who are expected there."""
+
+    point: ScanPoint
+    present: int
+    expected: int
+
+
+def people(conference: int) -> QuerySet[Participant]:
+    """Participants of the conference, given by its key, each with card, institution and variant."""
+    return Participant.objects.filter(conference=conference).select_related("card__institution", "variant").only(*SHOWN)
+
+
+def stored_scans(conference: int, uids: Iterable[UUID]) -> dict[UUID, Scan]:
+    """Scans of the conference that are stored, by their identifiers; nothing of any other conference."""
+    found = Scan.objects.filter(uid__in=uids, point__conference=conference).select_related(
+        "point", "participant__card__institution", "participant__variant"
+    )
+    return {scan.uid: scan for scan in found}
+
+
+def first_scans(again: Iterable[Scan]) -> dict[tuple[int | None, int], Scan]:
+    """The scans that let these scans' people in at these scans' points, by participant and point."""
+    pairs = {(scan.participant_id, scan.point_id) for scan in again}
+    if not pairs:
+        return {}
+    found = Scan.objects.filter(
+        participant__in={participant for participant, _ in pairs},
+        point__in={point for _, point in pairs},
+        result=ScanResult.ACCEPTED,
+    ).select_related("point")
+    return {(scan.participant_id, scan.point_id): scan for scan in found}
+
+
+def presence(conference: Conference) -> list[Presence]:
+    """Every scan point in order with its counters. Two queries."""
+    points = ScanPoint.objects.filter(conference=conference).annotate(
+        let_in=Count("scans", filter=Q(scans__result=ScanResult.ACCEPTED))
+    )
+    expected = expected_people(conference).count()
+    return [Presence(point, point.let_in, expected) for point in points]
+
+
+def expected_people(conference: Conference) -> QuerySet[Participant]:
+    """Those who take part on site, paid or not."""
+    return Participant.objects.active().of(conference).filter(card__state=CardState.SUBMITTED, variant__is_remote=False)
+
+
+def find_people(conference: Conference, words: str) -> list[Participant]:
+    """People by parts of their surname, name or institution, those whose surname begins so first.
+
+    Empty for fewer than two letters.
+    """
+    wanted = fold(words)
+    if len(wanted.replace(" ", "")) < SHORTEST_SEARCH:
+        return []
+    found = list(people(conference.pk).filter(search_participants(conference, wanted)).order_by("sort_key", "pk")[:200])
+    found.sort(key=lambda participant: not fold(participant.last_name).startswith(wanted.split()[0]))
+    return found[:MOST_FOUND]
+
+
+def who_attended(conference: Conference) -> QuerySet[Participant]:
+    """Participants who were let in at an entrance of the conference, in Polish order."""
+    entered = Scan.objects.filter(
+        participant=OuterRef("pk"), result=ScanResult.ACCEPTED, point__kind=ScanPointKind.ENTRANCE
+    )
+    return Participant.objects.of(conference).filter(Exists(entered))
+
+
+def attendance_of(conference: Conference) -> dict[int, set[int]]:
+    """Keys of the sessions at whose doors each participant was let in, by the participant's key. One query.
+
+    Whoever came to no session is not in it; entering the building is `who_attended`.
+    """
+    attended: dict[int, set[int]] = defaultdict(set)
+    pairs = Scan.objects.filter(
+        point__conference=conference, point__session__isnull=False, result=ScanResult.ACCEPTED
+    ).values_list("participant_id", "point__session_id")
+    for participant, session in pairs:
+        if participant and session:
+            attended[participant].add(session)
+    return dict(attended)
+
+
+def scannable(user: User) -> list[Conference]:
+    """Conferences in which the person may scan: those that are on, then the nearest, then those just ended."""
+    days_after = timedelta(days=DAYS_AFTER)
+    mine = [
+        conference
+        for conference in conferences_for(user, Permission.SCAN)
+        if conference.state != ConferenceState.CANCELLED and conference.today() - days_after <= conference.ends_on
+    ]
+    return sorted(mine, key=_distance)
+
+
+def _distance(conference: Conference) -> tuple[int, int]:
+    if conference.stage == Stage.RUNNING:
+        return 0, 0
+    ahead = (conference.starts_on - conference.today()).days
+    return (1, ahead) if ahead > 0 else (2, -ahead)
+
+
+def valid_devices(conferences: Iterable[Conference]) -> list[Device]:
+    """Phones that may scan for the conferences now, the newest first."""
+    found = Device.objects.valid().filter(conference__in=list(conferences))
+    return list(found.select_related("paired_by", "conference").order_by("-paired_at"))

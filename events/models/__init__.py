@@ -1,0 +1,23 @@
+from events.models.associations import Association, Branch, Membership, NumberSeries, Venue
+from events.models.conferences import Conference, ConferenceQuerySet
+from events.models.prices import DiscountCode, Extra, Price, PriceLevel, ResignationFee
+from events.models.variants import Inclusion, PlacePool, Variant, VatRule
+
+__all__ = [
+    "Association",
+    "Branch",
+    "Conference",
+    "ConferenceQuerySet",
+    "DiscountCode",
+    "Extra",
+    "Inclusion",
+    "Membership",
+    "NumberSeries",
+    "PlacePool",
+    "Price",
+    "PriceLevel",
+    "ResignationFee",
+    "Variant",
+    "VatRule",
+    "Venue",
+]

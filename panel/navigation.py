@@ -1,0 +1,61 @@
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from events.models import Conference
+from events.roles import Permission
+
+
+@dataclass(frozen=True)
+class Item:
+    label: str
+    url: str
+    icon: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    title: str
+    items: list[Item]
+
+
+def navigation(conference: Conference, granted: Collection[Permission], section: str = "") -> list[Group]:
+    """The panel's links that the role may follow; `section` is the one where we are."""
+    slugs = [conference.association.slug, conference.slug]
+    work = [
+        ("dashboard", _("Today"), "panel:show-dashboard", slugs, "speedometer2", Permission.VIEW_PANEL),
+        ("participants", _("Participants"), "panel:list-participants", slugs, "people", Permission.VIEW_CARDS),
+        ("cards", _("Cards"), "panel:list-cards", slugs, "card-list", Permission.VIEW_CARDS),
+        ("import", _("Import"), "panel:start-import", slugs, "upload", Permission.CHANGE_CARDS),
+        ("waiting", _("Waiting list"), "panel:list-waiting", slugs, "hourglass-split", Permission.VIEW_CARDS),
+        ("statistics", _("Statistics"), "panel:show-statistics", slugs, "bar-chart", Permission.VIEW_PANEL),
+        ("duplicates", _("Duplicates"), "panel:list-duplicates", slugs, "files", Permission.CHANGE_CARDS),
+        ("labels", _("Labels"), "panel:list-labels", slugs, "tags", Permission.CHANGE_CARDS),
+        ("prints", _("Prints"), "panel:list-prints", slugs, "printer", Permission.VIEW_CARDS),
+        ("jobs", _("Background work"), "panel:list-jobs", slugs, "gear", Permission.VIEW_CARDS),
+        ("letters", _("Letters"), "panel:list-letters", slugs, "envelope", Permission.VIEW_LETTERS),
+        ("wordings", _("Words of letters"), "panel:list-wordings", slugs, "pencil", Permission.CHANGE_CONFERENCE),
+        ("setup", _("Settings"), "panel:show-setup", slugs, "sliders", Permission.CHANGE_CONFERENCE),
+        ("members", _("People and roles"), "panel:list-members", slugs, "shield-lock", Permission.MANAGE_MEMBERS),
+    ]
+    if conference.wants_signed_cards:
+        signed = ("signed", _("Cards to accept"), "panel:list-signed", slugs, "file-earmark-check")
+        work.insert(3, (*signed, Permission.CHANGE_CARDS))
+    on_site = [
+        ("scanner", _("Scanner"), "checkin:show-scanner", [], "qr-code-scan", Permission.SCAN),
+        ("page", _("Conference page"), "program:show-conference", slugs, "globe", Permission.VIEW_PANEL),
+    ]
+    return [
+        Group(
+            title,
+            [
+                Item(label, reverse(name, args=args), icon, section == key)
+                for key, label, name, args, icon, needs in links
+                if needs in granted
+            ],
+        )
+        for title, links in (("", work), (_("On site"), on_site))
+    ]

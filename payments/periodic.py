@@ -1,0 +1,31 @@
+from datetime import timedelta
+
+import structlog
+from celery import shared_task
+from django.conf import settings
+from django.utils import timezone
+
+from payments.enums import CheckoutState
+from payments.gateway import GatewayError, gateway_from_settings
+from payments.models import Checkout
+from payments.services import DoesNotFit, reconcile
+
+log = structlog.get_logger(__name__)
+
+# An event normally comes within seconds; after this long we ask for ourselves.
+ASK_AFTER = timedelta(minutes=10)
+AT_ONCE = 50
+
+
+@shared_task(name="payments.ask_about_open_checkouts")
+def ask_about_open_checkouts() -> None:
+    """Settle what was paid though no event told us, and close what ran out."""
+    if not settings.STRIPE_SECRET_KEY:
+        return
+    gateway = gateway_from_settings()
+    waiting = Checkout.objects.filter(state=CheckoutState.OPEN, created_at__lt=timezone.now() - ASK_AFTER)
+    for checkout in waiting.select_related("card").order_by("created_at")[:AT_ONCE]:
+        try:
+            reconcile(checkout=checkout, gateway=gateway)
+        except (GatewayError, DoesNotFit) as error:
+            log.warning("payment attempt still unclear", checkout=checkout.session_id, error=str(error))

@@ -1,0 +1,49 @@
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from events.history import signed
+from registrations import mail
+from registrations.models import Participant, ParticipationCard
+from registrations.services.links import link_for_card, link_for_participant
+
+
+@transaction.atomic
+def settle_card(*, card: ParticipationCard, settled: int, by: User | None) -> ParticipationCard:
+    """Write how much of the card is settled, in grosze; called by payments whenever money came or went.
+
+    When the card becomes fully paid, each participant is sent their badge, once, and the contact person is told.
+    `by` is None when a provider's event or the bank told it.
+    """
+    locked = ParticipationCard.objects.select_for_update().get(pk=card.pk)
+    locked.settled = settled
+    signed(locked, by=by).save(update_fields=["settled"])
+    send_badges_if_paid(locked)
+    if locked.is_active and locked.due and locked.balance <= 0:
+        mail.card_paid(locked, link_for_card(card=locked))
+    card.settled = settled
+    return locked
+
+
+def send_badges_if_paid(card: ParticipationCard) -> None:
+    if card.is_active and card.balance <= 0:
+        send_badges(card)
+
+
+def send_badges(card: ParticipationCard) -> None:
+    """To each person who takes part, once for each badge and each address they give."""
+    participants = card.participants.active().select_related("card", "conference__association", "variant")
+    for participant in participants:
+        mail.badge_ready(participant, link_for_participant(participant=participant))
+
+
+def note_arrival(*, participants: Iterable[int], at: datetime) -> None:
+    """Remember when participants, given by their keys, were first let in. Later arrivals change nothing."""
+    Participant.objects.filter(pk__in=participants, arrived_at__isnull=True).update(arrived_at=at)
+
+
+def note_certificate(*, participant: Participant, code: str) -> None:
+    """Remember the code of the participant's certificate, so that their own page links to it."""
+    Participant.objects.filter(pk=participant.pk).update(certificate_code=code)

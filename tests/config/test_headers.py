@@ -1,0 +1,161 @@
+"""What every answer says of itself to browsers and proxies."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.config.matrix import MATRIX, NOT_SIGNED_IN, own_addresses
+from tests.config.matrix_world import World
+from tests.config.processes import ROOT, bare_environment
+
+BY_NAME = {address.name: address for address in own_addresses()}
+LIBRARY_PAGES = (
+    *("account_login", "account_reset_password", "account_request_login_code", "account_signup"),
+    *("admin:login", "mfa_index", "usersessions_list", "account_email", "account_change_password"),
+)
+PRODUCTION = {
+    "SECRET_KEY": "k7-Zq_9xW" * 7,
+    "BADGE_SIGNING_KEY": "b3-Yt_8vU" * 7,
+    "SITE_URL": "https://zjazd.example.org",
+    "ALLOWED_HOSTS": "zjazd.example.org",
+    "EMAIL_URL": "smtp+tls://user:password@mail.example.org:587",
+    "DATABASE_URL": "sqlite://:memory:",
+}
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return World()
+
+
+def directives(policy: str) -> dict[str, list[str]]:
+    return {words[0]: words[1:] for part in policy.split(";") if (words := part.split())}
+
+
+def check_common(answer: object, where: str) -> None:
+    headers = answer.headers  # type: ignore[attr-defined]  # a response, whatever its class
+    policy = directives(headers["Content-Security-Policy"])
+    scripts = policy.get("script-src", policy.get("default-src", []))
+    assert {"'unsafe-inline'", "'unsafe-eval'", "*", "data:", "https:"}.isdisjoint(scripts), where
+    assert policy["default-src"] == ["'none'"], where
+    assert policy["frame-ancestors"] == ["'none'"], where
+    assert headers["X-Content-Type-Options"] == "nosniff", where
+    assert headers["Referrer-Policy"] == "same-origin", where
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin", where
+    assert headers["X-Frame-Options"] == "DENY", where
+    assert "camera=" in headers["Permissions-Policy"], where
+    assert headers["Cache-Control"], where
+    assert "Server" not in headers, where
+
+
+@pytest.mark.parametrize("name", MATRIX)
+def test_every_answer_carries_the_headers(world: World, name: str) -> None:
+    for role in ("anonymous", "card_a", "person_a", "scanner", "editor", "owner", "superuser"):
+        path = world.path(BY_NAME[name], role)
+        check_common(world.ask(world.client(role), "GET", name, path), f"GET {role}")
+        check_common(world.ask(world.client(role), "POST", name, path), f"POST {role}")
+
+
+@pytest.mark.parametrize("name", LIBRARY_PAGES)
+def test_pages_of_libraries_carry_them_too(world: World, name: str) -> None:
+    check_common(world.client("owner" if name != "admin:login" else "anonymous").get(reverse(name)), name)
+
+
+@pytest.mark.parametrize("name", [name for name, row in MATRIX.items() if row.who and row.get == 200])
+def test_what_is_for_some_is_kept_by_nobody(world: World, name: str) -> None:
+    row = MATRIX[name]
+    role = row.who[0]
+    answer = world.client(role).get(world.path(BY_NAME[name], role))
+    if row.who == (*NOT_SIGNED_IN, *row.who[len(NOT_SIGNED_IN) :]):
+        assert "public" not in answer.headers["Cache-Control"]
+    else:
+        assert "no-store" in answer.headers["Cache-Control"]
+    if row.sent_away == NOT_SIGNED_IN:
+        assert "Cookie" in answer.headers["Vary"]
+
+
+def test_pages_behind_a_link_are_not_listed_and_tell_no_other_site(world: World) -> None:
+    for name, role in (("registrations:show-card", "card_a"), ("registrations:show-participant", "person_a")):
+        answer = Client().get(world.path(BY_NAME[name], role))
+        assert answer.headers["Referrer-Policy"] == "same-origin"
+        text = answer.content.decode()
+        assert "noindex" in text + answer.headers.get("X-Robots-Tag", "")
+
+
+def test_letter_runs_and_loads_nothing(world: World) -> None:
+    answer = world.client("owner").get(world.path(BY_NAME["panel:show-markup"], "owner"))
+    policy = directives(answer.headers["Content-Security-Policy"])
+    assert policy["sandbox"] == []
+    assert policy["default-src"] == ["'none'"]
+    assert "script-src" not in policy
+
+
+@pytest.mark.parametrize(
+    "path", ["/.git/config", "/media/", "/media/letters/", "/static/../config/settings.py", "/.env"]
+)
+@pytest.mark.django_db
+def test_files_of_the_installation_are_not_there(path: str) -> None:
+    answer = Client().get(path)
+    assert answer.status_code == 404
+    assert "Traceback" not in answer.content.decode()
+    assert "urlpatterns" not in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_trace_is_not_served() -> None:
+    for path in ("/", "/health/", "/scan/", "/panel/"):
+        answer = Client(headers={"X-Secret": "echo-me"}).trace(path)
+        assert answer.status_code in {302, 405}
+        assert "echo-me" not in answer.content.decode()
+
+
+ASK = """
+import json, django
+from django.test.utils import override_settings
+django.setup()
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client
+call_command("migrate", verbosity=0)
+plain = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+with override_settings(STORAGES=settings.STORAGES | plain):
+    client = Client(headers={"host": "zjazd.example.org"})
+    page = client.get("/account/login/", secure=True)
+    plain = client.get("/account/login/")
+    evil = client.get("/account/login/", secure=True, headers={"host": "evil.example"})
+    cookies = {name: {k: morsel[k] for k in ("secure", "httponly", "samesite", "path", "domain")}
+               for name, morsel in page.cookies.items()}
+    print(json.dumps({"headers": dict(page.headers), "cookies": cookies,
+                      "plain": [plain.status_code, plain["Location"]],
+                      "evil": evil.status_code, "evil_text": evil.content.decode(), "debug": settings.DEBUG,
+                      "session": [settings.SESSION_COOKIE_NAME, settings.SESSION_COOKIE_SECURE,
+                                  settings.SESSION_COOKIE_HTTPONLY, settings.SESSION_COOKIE_SAMESITE]}))
+"""
+
+
+def test_production_speaks_https_only() -> None:
+    env = bare_environment(**PRODUCTION, DJANGO_SETTINGS_MODULE="config.settings")
+    done = subprocess.run(
+        [sys.executable, "-c", ASK], cwd=ROOT, env=env, capture_output=True, text=True, check=False, timeout=120
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    told = json.loads(done.stdout.splitlines()[-1])
+    assert told["debug"] is False
+    seconds, *rest = told["headers"]["Strict-Transport-Security"].split("; ")
+    assert int(seconds.removeprefix("max-age=")) >= 31536000
+    assert rest == ["includeSubDomains", "preload"]
+    assert told["cookies"]["__Host-csrf"] == {
+        "secure": True,
+        "httponly": True,
+        "samesite": "Lax",
+        "path": "/",
+        "domain": "",
+    }
+    assert told["session"] == ["__Host-session", True, True, "Lax"]
+    assert told["plain"] == [301, "https://zjazd.example.org/account/login/"]
+    assert told["evil"] == 400
+    assert "DisallowedHost" not in told["evil_text"]

@@ -1,0 +1,128 @@
+"""Every address, asked by everybody, in every way: nobody gets what is not theirs, and nothing breaks."""
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from tests.config.matrix import (
+    EVERYBODY,
+    HOLDERS,
+    LIBRARIES,
+    MATRIX,
+    MEMBERS,
+    METHODS,
+    SIGNED_IN,
+    Address,
+    addresses,
+    own_addresses,
+)
+from tests.config.matrix_world import World
+
+OWN = own_addresses()
+NAMES = [address.name for address in OWN]
+BY_NAME = {address.name: address for address in OWN}
+PUBLIC = {name for name, row in MATRIX.items() if row.who == EVERYBODY}
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return World()
+
+
+def test_every_address_has_a_row_and_every_row_an_address() -> None:
+    assert set(NAMES) == set(MATRIX)
+    assert len(NAMES) == len(set(NAMES))
+
+
+def test_every_library_named_is_there() -> None:
+    names = [address.name for address in addresses()]
+    for prefix in (prefix for prefixes in LIBRARIES.values() for prefix in prefixes):
+        assert any(name.startswith(prefix) for name in names), prefix
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_address_answers_each_role_as_the_matrix_says(world: World, name: str) -> None:
+    address, row = BY_NAME[name], MATRIX[name]
+    wrong = {}
+    for role in EVERYBODY:
+        for method in METHODS:
+            with transaction.atomic():
+                answer = world.ask(world.client(role), method, name, world.path(address, role))
+                transaction.set_rollback(True)
+            if answer.status_code != row.expected(role, method):
+                wrong[role, method] = f"{answer.status_code}, expected {row.expected(role, method)}"
+            if answer.status_code == 302 and role not in row.who:
+                assert answer["Location"].startswith(reverse("account_login"))
+            if role not in row.who:
+                assert world.card_a.person.last_name not in answer.content.decode(errors="replace")
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if MATRIX[name].get])
+def test_address_answers_the_same_in_english(world: World, name: str) -> None:
+    path = {role: world.path(BY_NAME[name], role) for role in ("anonymous", "card_b", "treasurer", "stranger")}
+    if path["anonymous"].startswith(("/api/", "/health/", "/robots.txt", "/favicon.ico")):
+        assert Client().get(f"/en{path['anonymous']}").status_code == 404
+        return
+    for role, here in path.items():
+        answer = world.client(role).get(f"/en{here}")
+        assert answer.status_code == MATRIX[name].expected(role, "GET"), role
+        if answer.status_code == 302 and role not in MATRIX[name].who:
+            assert answer["Location"].startswith("/en/account/login/")
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if set(MATRIX[name].who) <= set(HOLDERS) and MATRIX[name].get])
+def test_link_shows_nothing_of_another_card(world: World, name: str) -> None:
+    for role in MATRIX[name].who:
+        answer = Client().get(world.path(BY_NAME[name], role))
+        text = answer.content.decode(errors="replace")
+        others = {world.card_a, world.card_b, *world.theirs.held} - {world.own(role)}
+        for other in others:
+            assert [secret for secret in other.secrets if secret in text] == [], (role, other.person.last_name)
+        assert "Cudza" not in text
+
+
+@pytest.mark.parametrize("name", sorted(set(NAMES) - PUBLIC))
+def test_people_of_one_association_see_nothing_of_another(world: World, name: str) -> None:
+    if not MATRIX[name].get:
+        return
+    for role in set(MEMBERS) & set(MATRIX[name].who):
+        text = world.client(role).get(world.path(BY_NAME[name], role)).content.decode(errors="replace")
+        assert "Cudza" not in text
+        for held in world.theirs.held:
+            assert [secret for secret in held.secrets if secret in text] == [], role
+
+
+def test_lists_hold_all_of_ones_own(world: World) -> None:
+    """Without this, an empty page would pass for one that keeps secrets."""
+    owner = world.client("owner")
+    for name in ("panel:list-participants", "panel:export-participants"):
+        text = owner.get(world.path(BY_NAME[name], "owner")).content.decode()
+        assert [held.person.last_name in text for held in world.ours.held] == [True, True]
+    text = owner.get(world.path(BY_NAME["panel:list-cards"], "owner")).content.decode()
+    assert [held.card.code in text for held in world.ours.held] == [True, True]
+
+
+@pytest.mark.parametrize("role", EVERYBODY)
+def test_administration_opens_for_superusers_only(world: World, role: str) -> None:
+    for name in ("admin:index", "admin:accounts_user_changelist", "admin:accounts_user_add"):
+        answer = world.client(role).get(reverse(name))
+        if role == "superuser":
+            assert answer.status_code == 200
+        else:
+            assert answer.status_code in {302, 403}
+            assert "stranger@example.org" not in answer.content.decode()
+
+
+def test_nobody_makes_their_own_account(world: World) -> None:
+    answer = Client().post(
+        reverse("account_signup"), {"email": "ja@example.org", "password1": "correct horse battery staple"}
+    )
+    assert answer.status_code == 200
+    assert not type(world.people["owner"]).objects.filter(email="ja@example.org").exists()
+
+
+def test_roles_asked_are_all_there_are(world: World) -> None:
+    assert set(world.people) == set(SIGNED_IN)
+    assert isinstance(BY_NAME["panel:show-card"], Address)
