@@ -120,7 +120,8 @@ SQLITE_OPTIONS = {
 def database() -> dict[str, Any]:
     config = env.database("DATABASE_URL", f"sqlite:///{DATA_DIR / 'zjazd.sqlite3'}")
     if config["ENGINE"].endswith("sqlite3"):
-        return config | {"OPTIONS": SQLITE_OPTIONS}
+        # Tests use a file too: threads that share a database in memory do not wait for each other's locks.
+        return config | {"OPTIONS": SQLITE_OPTIONS, "TEST": {"NAME": DATA_DIR / "test.sqlite3"}}
     return config | POSTGRES_OPTIONS
 
 
