@@ -18,6 +18,8 @@ from tests.config.matrix import HOLDERS, MATRIX, MEMBERS, Address, own_addresses
 from tests.config.matrix_rows import Rows, all_rows, changes, steady, unsteady_columns
 from tests.config.matrix_world import World
 
+pytestmark = pytest.mark.once
+
 BY_NAME = {address.name: address for address in own_addresses()}
 OF_PANEL = [address.name for address in BY_NAME.values() if {"association", "conference"} < set(address.parameters)]
 TAKES_POSTS = [name for name, row in MATRIX.items() if row.post and not name.startswith(("scanner:", "stripe"))]
