@@ -1,6 +1,6 @@
 """Filters that both lists share. `card` is the way from a row to its card: empty, or `card__`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
@@ -103,27 +103,28 @@ def label_filter(conference: Conference, labelled: str) -> Filter | None:
     return Filter("label", _("Label"), choices) if choices else None
 
 
-def question_filters(conference: Conference, target: QuestionTarget) -> list[Filter]:
-    """One for each question asked: by its choices, or by whether it was answered. One query."""
-    asked = Question.objects.filter(conference=conference, target=target, is_active=True)
-    return [question_filter(one) for one in asked]
+def question_filters(conference: Conference, rows: Mapping[QuestionTarget, str]) -> list[Filter]:
+    """One for each question asked: by its choices, or by whether it was answered. One query.
+
+    `rows` tells, for each whom one can ask, where a row of the list keeps their key: its own, or its card's.
+    """
+    asked = Question.objects.filter(conference=conference, target__in=rows, is_active=True)
+    return [question_filter(one, rows[QuestionTarget(one.target)]) for one in asked]
 
 
-def question_filter(question: Question) -> Filter:
+def question_filter(question: Question, row: str) -> Filter:
+    def told(value: Q) -> Q:
+        who = "card" if question.target == QuestionTarget.CARD else "participant"
+        return Q(Exists(Answer.objects.filter(value, **{"question": question, who: OuterRef(row)})))
+
     name = f"{QUESTION}{question.slug}"
-    answered = answers(question, ~Q(value="") | ~Q(file=""))
     if question.kind == QuestionKind.BOOLEAN:
-        return Filter(name, question.label, yes_no(_("yes"), _("no"), answers(question, Q(value="yes"))))
+        return Filter(name, question.label, yes_no(_("yes"), _("no"), told(Q(value="yes"))))
     if question.kind in {QuestionKind.CHOICE, QuestionKind.CHOICES}:
         lines = [line.strip() for line in question.choices.splitlines() if line.strip()]
-        return Filter(name, question.label, [Choice(one, one, answers(question, among(one))) for one in lines])
+        return Filter(name, question.label, [Choice(one, one, told(among(one))) for one in lines])
+    answered = told(~Q(value="") | ~Q(file=""))
     return Filter(name, question.label, yes_no(_("answered"), _("not answered"), answered))
-
-
-def answers(question: Question, value: Q) -> Q:
-    """Whether the row has an answer like this."""
-    row = "card" if question.target == QuestionTarget.CARD else "participant"
-    return Q(Exists(Answer.objects.filter(value, **{"question": question, row: OuterRef("pk")})))
 
 
 def among(choice: str) -> Q:

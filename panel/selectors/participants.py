@@ -41,7 +41,7 @@ def participant_filters(conference: Conference, granted: Collection[Permission] 
         *([label] if label else []),
         *institution_filters(conference, "card__"),
         *submitted_filters("card__"),
-        *question_filters(conference, QuestionTarget.PARTICIPANT),
+        *question_filters(conference, {QuestionTarget.PARTICIPANT: "pk", QuestionTarget.CARD: "card_id"}),
     ]
     return permitted(filters, granted)
 

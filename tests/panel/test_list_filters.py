@@ -91,6 +91,7 @@ OF_CARDS: list[tuple[str, Prepare]] = [
     ("voivodeship=24", lambda one: institution_of(one, voivodeship=Voivodeship.SLASKIE)),
     ("member=yes", lambda one: card_changes(one, is_member=True)),
     ("label=VIP", lambda one: label(one, "VIP")),
+    ("q-faks=yes", lambda one: says(one, "faks", "tak", QuestionKind.TEXT, QuestionTarget.CARD)),
     ("from=2024-05-20&to=2024-05-20", lambda one: card_changes(one, submitted_at=midday(20))),
 ]
 OF_PEOPLE: list[tuple[str, Prepare]] = [
@@ -108,7 +109,6 @@ OF_PEOPLE: list[tuple[str, Prepare]] = [
 CARDS_ALONE: list[tuple[str, Prepare]] = [
     ("state=cancelled", lambda one: card_changes(one, state=CardState.CANCELLED, cancelled_at=timezone.now())),
     ("waiting=yes", lambda one: Participant.objects.filter(pk=one.pk).update(state=ParticipantState.WAITING)),
-    ("q-faks=yes", lambda one: says(one, "faks", "tak", QuestionKind.TEXT, QuestionTarget.CARD)),
 ]
 
 
@@ -319,3 +319,12 @@ def replace_key(person: Participant, number: int) -> Participant:
     person._state.adding = True
     person.badge_code = f"CODE{number}"
     return person
+
+
+def test_answer_of_the_card_stands_beside_each_of_its_people(house: House, enter: Enter) -> None:
+    says(person_of(house, "Szukana"), "faks", "Tak & owszem", QuestionKind.TEXT, QuestionTarget.CARD)
+    house.card("Zwykła")
+
+    page = enter("Anna").get(house.address("list-participants"), {"show": ["q-faks"]}).content.decode()
+
+    assert page.count("Tak &amp; owszem") == 1
