@@ -83,7 +83,7 @@ ACTIONS = {
             lists=(ListName.PARTICIPANTS,), needs=Permission.VIEW_CARDS, touches=in_force,
         ),
         Action(
-            "print-cards", _("Print cards"), _("One packed file with a PDF of each card."), None,
+            "print-cards", _("Print cards"), _("One PDF, each card on its own sheet."), None,
             lists=(ListName.CARDS,), needs=Permission.VIEW_MONEY,
         ),
         Action(
