@@ -15,7 +15,6 @@ from registrations.models import Participant, ParticipationCard
 from registrations.services import link_for_card
 from registrations.sheets import card_pdf_of
 
-
 A4_POINTS = (595, 842)
 
 
