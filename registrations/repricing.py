@@ -281,16 +281,6 @@ def offers_for(card: ParticipationCard, person: Participant) -> list[VariantOffe
     return offers
 
 
-def surcharge_alone(card: ParticipationCard, person: Participant) -> int:
-    """What the wish to sleep alone would add today, in grosze; nothing for one who has it or has no place yet."""
-    had = as_input(person)
-    if had.room_wish == RoomWish.ALONE or not person.is_active:
-        return 0
-    wanted, prices = with_wish(had, RoomWish.ALONE), PriceList.of(card.conference)
-    lines = difference(card, person, wanted, had=had, on=card.conference.today(), prices=prices)
-    return sum(line.amount for line in lines)
-
-
 def price_of_turn(card: ParticipationCard, people: Sequence[Participant], turn: WaitingEntry) -> int:
     """What taking the places offered would cost, at the prices of the day on which the list was joined."""
     waiting = [person for person in people if person.state == ParticipantState.WAITING]

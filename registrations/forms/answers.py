@@ -97,9 +97,7 @@ def person_answers_form(
     return answers_form(PersonQuestionsForm, card, request, before)
 
 
-def answers_form(
-    kind: type[Form], card: ParticipationCard, request: HttpRequest, before: Sequence[Answer]
-) -> Form:
+def answers_form(kind: type[Form], card: ParticipationCard, request: HttpRequest, before: Sequence[Answer]) -> Form:
     questions = active_questions(card.conference)
     posted = request.method == "POST"
     standing = files_of(before)

@@ -97,6 +97,16 @@ class StayChange:
             if before != after:
                 yield StayLine(label, before, after)
 
+    def is_right(self) -> bool:
+        """Also whether there are places for what the person does not have yet."""
+        if not self.form.is_valid():
+            return False
+        had = {extra.pk for extra in self.has.extras}
+        full = [one for one in self.form.chosen if one.is_full and one.extra.pk not in had]
+        if full and self.person.is_active and full[0].extra.pool is not None:
+            self.refuse(full[0].extra.pool)
+        return not self.form.errors
+
     def refuse(self, pool: PlacePool) -> None:
         """Tell beside the extra that its places ran out a moment ago."""
         for one in self.form.chosen:

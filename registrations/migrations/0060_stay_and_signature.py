@@ -5,73 +5,139 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('events', '0002_prices_and_deadlines'),
-        ('registrations', '0002_card_in_full'),
+        ("events", "0002_prices_and_deadlines"),
+        ("registrations", "0002_card_in_full"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fact', models.BigIntegerField(verbose_name='row of the history')),
-                ('kind', models.CharField(choices=[('nights', 'nights'), ('extras', 'extras'), ('answer', 'answer')], max_length=10, verbose_name='kind')),
-                ('before', models.TextField(blank=True, verbose_name='before')),
-                ('after', models.TextField(blank=True, verbose_name='after')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("fact", models.BigIntegerField(verbose_name="row of the history")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("nights", "nights"), ("extras", "extras"), ("answer", "answer")],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("before", models.TextField(blank=True, verbose_name="before")),
+                ("after", models.TextField(blank=True, verbose_name="after")),
             ],
             options={
-                'verbose_name': 'change of a stay or an answer',
-                'verbose_name_plural': 'changes of stays and answers',
-                'ordering': ('pk',),
+                "verbose_name": "change of a stay or an answer",
+                "verbose_name_plural": "changes of stays and answers",
+                "ordering": ("pk",),
             },
         ),
         migrations.RemoveConstraint(
-            model_name='participationcard',
-            name='card_acceptance_known',
+            model_name="participationcard",
+            name="card_acceptance_known",
         ),
         migrations.AddField(
-            model_name='historicalparticipationcard',
-            name='outdated_at',
-            field=models.DateTimeField(blank=True, help_text='When people, variants, nights or extras last changed after the signed card had come.', null=True, verbose_name='changed after it was signed'),
+            model_name="historicalparticipationcard",
+            name="outdated_at",
+            field=models.DateTimeField(
+                blank=True,
+                help_text="When people, variants, nights or extras last changed after the signed card had come.",
+                null=True,
+                verbose_name="changed after it was signed",
+            ),
         ),
         migrations.AddField(
-            model_name='participationcard',
-            name='outdated_at',
-            field=models.DateTimeField(blank=True, help_text='When people, variants, nights or extras last changed after the signed card had come.', null=True, verbose_name='changed after it was signed'),
+            model_name="participationcard",
+            name="outdated_at",
+            field=models.DateTimeField(
+                blank=True,
+                help_text="When people, variants, nights or extras last changed after the signed card had come.",
+                null=True,
+                verbose_name="changed after it was signed",
+            ),
         ),
         migrations.AlterField(
-            model_name='historicalparticipationcard',
-            name='acceptance',
-            field=models.CharField(choices=[('not_asked', 'not asked for'), ('awaited', 'awaited'), ('sent', 'sent, waits for the organiser'), ('returned', 'sent back to be mended'), ('accepted', 'accepted'), ('outdated', 'out of date, the card was changed since')], default='not_asked', max_length=10, verbose_name='signed card'),
+            model_name="historicalparticipationcard",
+            name="acceptance",
+            field=models.CharField(
+                choices=[
+                    ("not_asked", "not asked for"),
+                    ("awaited", "awaited"),
+                    ("sent", "sent, waits for the organiser"),
+                    ("returned", "sent back to be mended"),
+                    ("accepted", "accepted"),
+                    ("outdated", "out of date, the card was changed since"),
+                ],
+                default="not_asked",
+                max_length=10,
+                verbose_name="signed card",
+            ),
         ),
         migrations.AlterField(
-            model_name='participationcard',
-            name='acceptance',
-            field=models.CharField(choices=[('not_asked', 'not asked for'), ('awaited', 'awaited'), ('sent', 'sent, waits for the organiser'), ('returned', 'sent back to be mended'), ('accepted', 'accepted'), ('outdated', 'out of date, the card was changed since')], default='not_asked', max_length=10, verbose_name='signed card'),
+            model_name="participationcard",
+            name="acceptance",
+            field=models.CharField(
+                choices=[
+                    ("not_asked", "not asked for"),
+                    ("awaited", "awaited"),
+                    ("sent", "sent, waits for the organiser"),
+                    ("returned", "sent back to be mended"),
+                    ("accepted", "accepted"),
+                    ("outdated", "out of date, the card was changed since"),
+                ],
+                default="not_asked",
+                max_length=10,
+                verbose_name="signed card",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participationcard',
-            constraint=models.CheckConstraint(condition=models.Q(('acceptance__in', ['not_asked', 'awaited', 'sent', 'returned', 'accepted', 'outdated'])), name='card_acceptance_known'),
+            model_name="participationcard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("acceptance__in", ["not_asked", "awaited", "sent", "returned", "accepted", "outdated"])
+                ),
+                name="card_acceptance_known",
+            ),
         ),
         migrations.AddField(
-            model_name='revision',
-            name='card',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='registrations.participationcard', verbose_name='card'),
+            model_name="revision",
+            name="card",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="revisions",
+                to="registrations.participationcard",
+                verbose_name="card",
+            ),
         ),
         migrations.AddField(
-            model_name='revision',
-            name='participant',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='registrations.participant', verbose_name='participant'),
+            model_name="revision",
+            name="participant",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="revisions",
+                to="registrations.participant",
+                verbose_name="participant",
+            ),
         ),
         migrations.AddField(
-            model_name='revision',
-            name='question',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='registrations.question', verbose_name='question'),
+            model_name="revision",
+            name="question",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="registrations.question",
+                verbose_name="question",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['nights', 'extras', 'answer'])), name='revision_kind_known'),
+            model_name="revision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["nights", "extras", "answer"])), name="revision_kind_known"
+            ),
         ),
     ]

@@ -26,6 +26,7 @@ class Revision(models.Model):
     )
     before = models.TextField(_("before"), blank=True)
     after = models.TextField(_("after"), blank=True)
+
     class Meta:
         verbose_name = _("change of a stay or an answer")
         verbose_name_plural = _("changes of stays and answers")

@@ -24,7 +24,9 @@ Kept = dict[str, str]
 
 
 def keep_answer_file(file: CleanFile) -> Kept:
-    name = f"{FOLDER}/{timezone.localdate().isoformat()}/{secrets.token_urlsafe(24)}{PurePosixPath(file.name).suffix[:5]}"
+    name = (
+        f"{FOLDER}/{timezone.localdate().isoformat()}/{secrets.token_urlsafe(24)}{PurePosixPath(file.name).suffix[:5]}"
+    )
     return {"file": default_storage.save(name, ContentFile(file.content)), "name": file.name}
 
 

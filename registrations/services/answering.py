@@ -91,7 +91,7 @@ def note(row: Participant | ParticipationCard, revisions: Sequence[Revision], *,
 def forget(answers: Iterable[Answer], kept: Collection[str | None] = ()) -> None:
     """Delete answers, and their files once that is certain."""
     answers = list(answers)
-    files = [answer.file.name for answer in answers if answer.file and answer.file.name not in kept]
+    files = [str(answer.file) for answer in answers if answer.file and answer.file.name not in kept]
     Answer.objects.filter(pk__in=[answer.pk for answer in answers]).delete()
     if files:
         transaction.on_commit(partial(delete_files, files), robust=True)

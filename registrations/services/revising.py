@@ -12,7 +12,11 @@ from registrations.models import Participant, ParticipationCard, Question, Revis
 
 
 def stay_revisions(
-    person: Participant, *, nights: Sequence[date], wanted_nights: Sequence[date], extras: Iterable[Extra],
+    person: Participant,
+    *,
+    nights: Sequence[date],
+    wanted_nights: Sequence[date],
+    extras: Iterable[Extra],
     wanted_extras: Iterable[Extra],
 ) -> list[Revision]:
     """What of the stay will be another; not written yet. In the order of the page."""

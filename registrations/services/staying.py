@@ -16,6 +16,7 @@ from registrations.repricing import as_input, with_stay
 from registrations.services.locking import lock_to_change
 from registrations.services.outdating import outdate
 from registrations.services.people import nights_of
+from registrations.services.revising import stay_revisions, told, write_revisions
 from registrations.services.rewriting import (
     check_person,
     finish,
@@ -26,7 +27,6 @@ from registrations.services.rewriting import (
     write_extras,
     write_nights,
 )
-from registrations.services.revising import stay_revisions, told, write_revisions
 from registrations.services.submitting import check_groups
 
 WISHES = frozenset({"room_wish", "roommate", "arrives_on", "arrives_at"})
