@@ -97,7 +97,8 @@ def exchange_participant(
     """Another person comes instead: same variant, nights, extras and price, with a badge and link of their own.
 
     The old badge is no badge any more, the old link opens nothing; what the other one agreed to and answered goes
-    with them, `answers` are those of the new one. Raises CardClosed, also when the participant has arrived, TooLate, ValidationError.
+    with them, `answers` are those of the new one. Raises CardClosed, also when the participant
+    has arrived, TooLate, ValidationError.
     """
     card = lock_to_change(participant.card_id, by)
     row = one_on(card, participant)

@@ -1,4 +1,4 @@
-"""A signed card says who comes, in which variant, with which nights and extras: when that changes, it is out of date."""
+"""A signed card says who comes, in which variant, for which nights, with which extras; when that changes, it is old."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
