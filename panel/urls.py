@@ -23,6 +23,7 @@ from panel.views import (
     prints,
     saved_views,
     statistics,
+    stays,
     waiting,
     wordings,
 )
@@ -66,6 +67,8 @@ urlpatterns = [
     path(f"{HERE}/cards/<slug:code>/people/<int:number>/", editing.edit_person, name="edit-person"),
     path(f"{HERE}/cards/<slug:code>/people/<int:number>/exchange/", people.exchange, name="exchange-person"),
     path(f"{HERE}/cards/<slug:code>/people/<int:number>/variant/", people.move, name="move-person"),
+    path(f"{HERE}/cards/<slug:code>/people/<int:number>/stay/", stays.stay, name="change-stay"),
+    path(f"{HERE}/cards/<slug:code>/people/<int:number>/answers/", stays.answers, name="change-answers"),
     path(f"{HERE}/cards/<slug:code>/people/<int:number>/resign/", people.leave, name="resign-person"),
     path(f"{HERE}/cards/<slug:code>/notes/", notes.add_note, name="add-note"),
     path(f"{HERE}/cards/<slug:code>/notes/remove/", notes.drop_note, name="remove-note"),

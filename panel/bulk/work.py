@@ -13,9 +13,9 @@ from panel.models import Job, JobRow
 from registrations.models import Participant, ParticipationCard
 from registrations.services.changing import NotOffered
 from registrations.services.locking import CardClosed, TooLate
-from registrations.services.papers import NewFiles, NotNow
+from registrations.services.papers import ChangedSince, NewFiles, NotNow
 
-REFUSALS = (NoPlaces, CardClosed, TooLate, NotOffered, NotNow, NewFiles, ValidationError)
+REFUSALS = (NoPlaces, CardClosed, TooLate, NotOffered, NotNow, NewFiles, ChangedSince, ValidationError)
 
 
 def act_on_each(job: Job, progress: Progress) -> str:
@@ -87,6 +87,7 @@ def why(refusal: Exception) -> str:
         TooLate: _("The time for changes has passed."),
         NotOffered: _("The variant is not offered to this person."),
         NotNow: _("The card is not at this step."),
+        ChangedSince: _("The card was changed in the meantime. Look at it first."),
         NewFiles: _("New files have come in the meantime. Look at them first."),
     }
     return told[type(refusal)]

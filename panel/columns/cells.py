@@ -21,6 +21,7 @@ ACCEPTANCE_TONES = {
     Acceptance.SENT: "info",
     Acceptance.RETURNED: "problem",
     Acceptance.ACCEPTED: "settled",
+    Acceptance.OUTDATED: "waiting",
 }
 
 

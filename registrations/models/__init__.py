@@ -6,6 +6,7 @@ from registrations.models.links import AccessLink
 from registrations.models.papers import CardNote, SignedScan
 from registrations.models.participants import Night, Participant, ParticipantExtra, PlaceHold
 from registrations.models.questions import Answer, Question
+from registrations.models.revisions import Revision
 from registrations.models.waiting import WaitingEntry
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "ParticipationCard",
     "PlaceHold",
     "Question",
+    "Revision",
     "SignedScan",
     "WaitingEntry",
 ]

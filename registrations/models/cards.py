@@ -79,6 +79,12 @@ class ParticipationCard(models.Model):
     keeps_together = models.BooleanField(_("those who wait take places only together"), default=False)
     remarks = models.TextField(_("remarks"), max_length=1000, blank=True)
     acceptance = models.CharField(_("signed card"), max_length=10, choices=Acceptance, default=Acceptance.NOT_ASKED)
+    outdated_at = models.DateTimeField(
+        _("changed after it was signed"),
+        null=True,
+        blank=True,
+        help_text=_("When people, variants, nights or extras last changed after the signed card had come."),
+    )
     labels = models.ManyToManyField(Label, related_name="cards", blank=True, verbose_name=_("labels"))
     currency = models.CharField(_("currency"), max_length=3, default="PLN")
     due = models.IntegerField(_("amount due"), default=0)

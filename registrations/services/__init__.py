@@ -1,3 +1,4 @@
+from registrations.services.answering import change_answers
 from registrations.services.cancelling import CardClosed, cancel_card
 from registrations.services.changing import (
     NotOffered,
@@ -24,20 +25,24 @@ from registrations.services.passing_on import TurnClosed, offer_places, offer_tu
 from registrations.services.reminding import remind_of_payment
 from registrations.services.resigning import resign
 from registrations.services.settling import note_arrival, note_certificate, settle_card
+from registrations.services.staying import PriceChanged, change_stay
 from registrations.services.submitting import RegistrationClosed, submit_card
 from registrations.services.waiting import decline_offer, lapse_offer, leave_list, move_turn, split_turn, take_offer
 
 __all__ = [
     "CardClosed",
     "NotOffered",
+    "PriceChanged",
     "RegistrationClosed",
     "TooLate",
     "TooManyLetters",
     "TurnClosed",
     "add_participant",
     "cancel_card",
+    "change_answers",
     "change_card",
     "change_participant",
+    "change_stay",
     "change_variant",
     "decline_offer",
     "delete_forgotten_drafts",

@@ -24,7 +24,7 @@ from panel.setup.keys import key_of
 from payments.enums import PaymentMethod
 from payments.models import Payment
 from payments.services import record_payment
-from registrations.enums import REQUIRED_STATEMENTS, LegalKind
+from registrations.enums import REQUIRED_STATEMENTS, LegalKind, QuestionTarget
 from registrations.inputs import CardInput
 from registrations.models import CardDraft, Participant, ParticipationCard, SignedScan
 from registrations.services import link_for_card, link_for_participant, submit_card
@@ -41,14 +41,27 @@ from tests.factories.events import (
     VariantFactory,
 )
 from tests.factories.program import SessionFactory
-from tests.factories.registrations import CardDraftFactory, LegalTextFactory, card_input, participant_input
+from tests.factories.registrations import (
+    CardDraftFactory,
+    LegalTextFactory,
+    QuestionFactory,
+    card_input,
+    participant_input,
+)
 from tests.registrations.typing_in import INSTITUTION
 
 SOMEBODY = {"first_name": "Nowa", "last_name": "Osoba", "email": "n@example.org", "diet": "vegan", "room_wish": "any"}
+ADDED = {
+    **{f"p0-{name}": value for name, value in SOMEBODY.items()},
+    "p0-variant": "wariant",
+    "do": "add",
+    "total": "120000",
+}
 CHANGES: dict[str, dict[str, Any]] = {
     "registrations:set-consent": {"version": "1"},
     "registrations:resign": {"person": "1", "fee": "0"},
-    "registrations:add-person": {**SOMEBODY, "variant": "wariant", "do": "add"},
+    "registrations:add-person": ADDED,
+    "registrations:change-stay": {"do": "show"},
     "registrations:change-person": SOMEBODY,
     "registrations:exchange-person": SOMEBODY,
 }
@@ -66,7 +79,8 @@ CORRECTIONS: dict[str, dict[str, Any]] = {
     "panel:edit-invoice": {f"buyer_{name}": value for name, value in BUYER.items()},
     "panel:edit-person": SOMEBODY,
     "panel:exchange-person": SOMEBODY,
-    "panel:add-person": {**SOMEBODY, "variant": "wariant"},
+    "panel:add-person": ADDED,
+    "panel:change-stay": {"do": "show"},
 }
 SETTING_KINDS = {
     "panel:change-text": "terms",
@@ -133,6 +147,8 @@ def build_house(mark: str, slug: str) -> House:
     )
     variant = VariantFactory.create(conference=conference, slug="wariant", name=f"Wariant {mark}")
     variant.pools.add(PlacePoolFactory.create(conference=conference, name=f"Hotel {mark}"))
+    for target in QuestionTarget.values:
+        QuestionFactory.create(conference=conference, target=target, label=f"Pytanie {mark}")
     SessionFactory.create(conference=conference, title=f"Wykład {mark}")
     InclusionFactory.create(conference=conference, name=f"Obiad {mark}")
     SavedView.objects.create(conference=conference, list="participants", name=f"Widok {mark}", query="q=obca")
