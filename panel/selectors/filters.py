@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from events.enums import Voivodeship
@@ -70,18 +70,15 @@ def institution_filters(conference: Conference, card: str) -> list[Filter]:
     ]
 
 
-def institutions_called(conference: Conference, words: str) -> list[int]:
-    """Keys of institutions on the conference's cards: with every word in the name or town, or with this NIP."""
-    known = Institution.objects.filter(association=conference.association_id, cards__conference=conference).distinct()
+def institutions_called(conference: Conference, words: str) -> QuerySet[Institution, Institution]:
+    """Those the association knows with every word in the name or town, or with this NIP."""
+    known = Institution.objects.filter(association=conference.association_id)
     nip = compact(words)
     if nip.isdecimal() and len(nip) == NIP_LENGTH:
-        return list(known.filter(nip=nip).values_list("pk", flat=True))
-    sought = fold(words).split()
-    return [
-        pk
-        for pk, name, city in known.values_list("pk", "name", "city")
-        if all(word in fold(f"{name} {city}") for word in sought)
-    ]
+        return known.filter(nip=nip)
+    for word in fold(words).split():
+        known = known.filter(search_text__contains=word)
+    return known
 
 
 def submitted_filters(card: str) -> list[Filter]:

@@ -26,7 +26,7 @@ from registrations.models import (
     Question,
 )
 from registrations.pricing import PricedLine, PriceList, people_of
-from registrations.search import sort_key
+from registrations.search import institution_keys, sort_key
 from registrations.services.links import first_link
 from registrations.services.outdating import SIGNED_FIELDS, outdate
 from registrations.services.people import answer_rows, nights_of, participant_row, search_text
@@ -160,7 +160,7 @@ def known_institutions(conference: Conference, cards: Sequence[CardInput]) -> di
         row = Institution(
             association=conference.association, name=party.name, nip=party.nip, kind=told.kind, street=party.street,
             postal_code=party.postal_code, city=party.city, voivodeship=told.voivodeship,
-            sort_key=sort_key(party.name)[:200],
+            **institution_keys(party.name, party.city),
         )  # fmt: skip
         row.clean_fields(exclude=["association"])
         new[party.nip, party.name] = row
