@@ -4,20 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('registrations', '0002_card_in_full'),
+        ("registrations", "0002_card_in_full"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='historicalparticipationcard',
-            name='payment_noted_at',
-            field=models.DateTimeField(blank=True, help_text='Set while a transfer waits to be matched, or a bank is about to confirm a payment.', null=True, verbose_name='a payment seems to have come'),
+            model_name="historicalparticipationcard",
+            name="payment_noted_at",
+            field=models.DateTimeField(
+                blank=True,
+                help_text="Set while a transfer waits to be matched, or a bank is about to confirm a payment.",
+                null=True,
+                verbose_name="a payment seems to have come",
+            ),
         ),
         migrations.AddField(
-            model_name='participationcard',
-            name='payment_noted_at',
-            field=models.DateTimeField(blank=True, help_text='Set while a transfer waits to be matched, or a bank is about to confirm a payment.', null=True, verbose_name='a payment seems to have come'),
+            model_name="participationcard",
+            name="payment_noted_at",
+            field=models.DateTimeField(
+                blank=True,
+                help_text="Set while a transfer waits to be matched, or a bank is about to confirm a payment.",
+                null=True,
+                verbose_name="a payment seems to have come",
+            ),
         ),
     ]
