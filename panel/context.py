@@ -26,4 +26,5 @@ def navigation_for(request: HttpRequest) -> list[Group]:
     role = role_in(user, conference.association) if conference else None
     if conference is None or role is None:
         return []
-    return navigation(conference, GRANTS[role], "cards" if "code" in match.kwargs else "")
+    section = "refunds" if "refund" in (match.url_name or "") else ""
+    return navigation(conference, GRANTS[role], "cards" if "code" in match.kwargs else section)

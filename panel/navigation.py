@@ -30,6 +30,7 @@ def navigation(conference: Conference, granted: Collection[Permission], section:
         ("participants", _("Participants"), "panel:list-participants", slugs, "people", Permission.VIEW_CARDS),
         ("cards", _("Cards"), "panel:list-cards", slugs, "card-list", Permission.VIEW_CARDS),
         ("import", _("Import"), "panel:start-import", slugs, "upload", Permission.CHANGE_CARDS),
+        ("refunds", _("Refunds"), "payments:list-refunds", slugs, "cash-coin", Permission.VIEW_MONEY),
         ("waiting", _("Waiting list"), "panel:list-waiting", slugs, "hourglass-split", Permission.VIEW_CARDS),
         ("statistics", _("Statistics"), "panel:show-statistics", slugs, "bar-chart", Permission.VIEW_PANEL),
         ("duplicates", _("Duplicates"), "panel:list-duplicates", slugs, "files", Permission.CHANGE_CARDS),

@@ -1,8 +1,9 @@
 from django.urls import path
 
-from payments.views import checkout, recording
+from payments.views import checkout, recording, refunds
 
-CARD = "panel/<slug:association>/<slug:conference>/cards/<str:code>"
+CONFERENCE = "panel/<slug:association>/<slug:conference>"
+CARD = f"{CONFERENCE}/cards/<str:code>"
 
 app_name = "payments"
 urlpatterns = [
@@ -10,4 +11,12 @@ urlpatterns = [
     path("cards/<str:token>/paid/", checkout.return_from_checkout, name="return-from-checkout"),
     path(f"{CARD}/payments/", recording.record, name="record-payment"),
     path(f"{CARD}/payments/<uuid:uid>/take-back/", recording.take_back, name="reverse-payment"),
+    path(f"{CARD}/payments/<uuid:uid>/receipt/", recording.print_receipt, name="print-receipt"),
+    path(f"{CARD}/refunds/", refunds.decide, name="decide-refund"),
+    path(f"{CARD}/difference/", refunds.give_up, name="write-off"),
+    path(f"{CARD}/difference/<uuid:uid>/take-back/", refunds.take_difference_back, name="reverse-write-off"),
+    path(f"{CONFERENCE}/refunds/", refunds.list_refunds, name="list-refunds"),
+    path(f"{CONFERENCE}/refunds/file/", refunds.make_file, name="make-refund-file"),
+    path(f"{CONFERENCE}/refunds/files/<uuid:uid>/", refunds.download_file, name="download-refund-file"),
+    path(f"{CONFERENCE}/refunds/<uuid:uid>/", refunds.move, name="move-refund"),
 ]

@@ -24,7 +24,8 @@ from registrations.services.locking import TooLate
 from registrations.services.passing_on import TurnClosed, offer_places, offer_turn
 from registrations.services.reminding import remind_of_payment
 from registrations.services.resigning import resign
-from registrations.services.settling import note_arrival, note_certificate, settle_card
+from registrations.services.restoring import Restored, restore_card
+from registrations.services.settling import note_arrival, note_certificate, note_expected_payment, settle_card
 from registrations.services.staying import PriceChanged, change_stay
 from registrations.services.submitting import RegistrationClosed, submit_card
 from registrations.services.waiting import decline_offer, lapse_offer, leave_list, move_turn, split_turn, take_offer
@@ -34,6 +35,7 @@ __all__ = [
     "NotOffered",
     "PriceChanged",
     "RegistrationClosed",
+    "Restored",
     "TooLate",
     "TooManyLetters",
     "TurnClosed",
@@ -58,10 +60,12 @@ __all__ = [
     "move_turn",
     "note_arrival",
     "note_certificate",
+    "note_expected_payment",
     "offer_places",
     "offer_turn",
     "remind_of_payment",
     "resign",
+    "restore_card",
     "revoke_link",
     "save_step",
     "send_draft_link",

@@ -11,20 +11,29 @@ from registrations.services.links import link_for_card, link_for_participant
 
 
 @transaction.atomic
-def settle_card(*, card: ParticipationCard, settled: int, by: User | None) -> ParticipationCard:
+def settle_card(*, card: ParticipationCard, settled: int, by: User | None, tells: bool = True) -> ParticipationCard:
     """Write how much of the card is settled, in grosze; called by payments whenever money came or went.
 
     When the card becomes fully paid, each participant is sent their badge, once, and the contact person is told.
-    `by` is None when a provider's event or the bank told it.
+    `by` is None when a provider's event or the bank told it. Without `tells` the contact person is told otherwise.
     """
     locked = ParticipationCard.objects.select_for_update().get(pk=card.pk)
     locked.settled = settled
     signed(locked, by=by).save(update_fields=["settled"])
     send_badges_if_paid(locked)
-    if locked.is_active and locked.due and locked.balance <= 0:
+    if tells and locked.is_active and locked.due and locked.balance <= 0:
         mail.card_paid(locked, link_for_card(card=locked))
     card.settled = settled
     return locked
+
+
+def note_expected_payment(*, card: ParticipationCard, at: datetime | None) -> None:
+    """A payment seems to have come for the card: a transfer waits to be matched, or a bank confirms later.
+
+    Until it is cleared with None, or for two weeks, nobody is reminded and the card does not expire.
+    """
+    ParticipationCard.objects.filter(pk=card.pk).update(payment_noted_at=at)
+    card.payment_noted_at = at
 
 
 def send_badges_if_paid(card: ParticipationCard) -> None:

@@ -22,7 +22,7 @@ from mailings.models import Letter
 from panel.models import Job, SavedView
 from panel.setup.keys import key_of
 from payments.enums import PaymentMethod
-from payments.models import Payment
+from payments.models import Payment, Refund, WriteOff
 from payments.services import record_payment
 from registrations.enums import REQUIRED_STATEMENTS, LegalKind, QuestionTarget
 from registrations.inputs import CardInput
@@ -40,6 +40,7 @@ from tests.factories.events import (
     PlacePoolFactory,
     VariantFactory,
 )
+from tests.factories.payments import RefundFactory, RefundFileFactory, WriteOffFactory
 from tests.factories.program import SessionFactory
 from tests.factories.registrations import (
     CardDraftFactory,
@@ -109,6 +110,8 @@ class Held:
     person: Participant
     draft: CardDraft
     payment: Payment
+    refund: Refund
+    difference: WriteOff
     letter: Letter
     certificate: Certificate
     scan: SignedScan
@@ -168,6 +171,7 @@ def add_card(house: House, surname: str) -> Held:
     payment = record_payment(
         card=card, method=PaymentMethod.TRANSFER, amount=card.due, received_on=timezone.localdate(), by=None
     )
+    refund, difference = money_back(card, payment)
     person = card.participants.get()
     certificate = CertificateFactory.create(participant=person, full_name=f"Ewa {surname}")
     letter = Letter.objects.filter(reference=card.code).earliest("pk")
@@ -178,6 +182,8 @@ def add_card(house: House, surname: str) -> Held:
         person,
         CardDraftFactory.create(conference=house.conference),
         payment,
+        refund,
+        difference,
         letter,
         certificate,
         scan,
@@ -186,6 +192,14 @@ def add_card(house: House, surname: str) -> Held:
     )
     house.held.append(held)
     return held
+
+
+def money_back(card: ParticipationCard, payment: Payment) -> tuple[Refund, WriteOff]:
+    """More came than is due: some of it is on its way back in a file, some stays, and some is still to be decided."""
+    record_payment(card=card, method=PaymentMethod.CASH, amount=5000, received_on=timezone.localdate(), by=None)
+    made = RefundFileFactory.create(conference=card.conference)
+    refund = RefundFactory.create(card=card, amount=1000, state="sent", sent_at=timezone.now(), file=made)
+    return refund, WriteOffFactory.create(card=card, amount=100)
 
 
 class World:
@@ -253,7 +267,7 @@ class World:
             else held.certificate.code
             if address.name.startswith("certificates")
             else held.card.code,
-            "uid": held.payment.uid if address.name.startswith("payments") else held.letter.uid,
+            "uid": self.money_uid(held, address.name) if address.name.startswith("payments") else held.letter.uid,
             "token": self.token(role, address.name),
             "step": "institution",
             "kind": SETTING_KINDS.get(address.name, "csv"),
@@ -269,6 +283,14 @@ class World:
             "name": "participants",
             "job_uid": self.jobs[role if role in MEMBERS else "owner"].uid,
         }[parameter]
+
+    def money_uid(self, held: Held, name: str) -> object:
+        rows = {
+            "payments:move-refund": held.refund,
+            "payments:download-refund-file": held.refund.file,
+            "payments:reverse-write-off": held.difference,
+        }
+        return rows.get(name, held.payment).uid  # type: ignore[union-attr]  # the refund is in a file
 
     def job(self, author: User) -> Job:
         job = Job.objects.create(
@@ -311,6 +333,14 @@ class World:
                 "form_id": "6a0d25b1-9d66-4a0b-9d66-3b1f1e3c5a10",
             },
             "payments:reverse-payment": {"reason": "Pomyłka"},
+            "payments:decide-refund": {
+                "amount": "1,00",
+                "way": "cash",
+                "reason": "Nadpłata",
+                "form_id": "6a0d25b1-9d66-4a0b-9d66-3b1f1e3c5a11",
+            },
+            "payments:write-off": {"reason": "Prowizja", "form_id": "6a0d25b1-9d66-4a0b-9d66-3b1f1e3c5a12"},
+            "payments:move-refund": {"do": "done"},
             "checkin:pair-scanner": {"conference": address, "name": "Telefon Ani"},
             "checkin:revoke-scanner": {"device": device_key(device)},
             "registrations:fill-card": {**INSTITUTION, "do": "next"},
