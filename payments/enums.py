@@ -19,3 +19,13 @@ class EventOutcome(models.TextChoices):
     DONE = "done", _("done")
     IGNORED = "ignored", _("of no concern to us")
     PARKED = "parked", _("waits for a person")
+
+
+class TransferState(models.TextChoices):
+    """Where a transaction of the bank stands. Money that went out and foreign money have places of their own."""
+
+    WAITING = "waiting", _("waits for a decision")
+    SETTLED = "settled", _("settled")
+    NOT_OURS = "not_ours", _("not for a card")
+    FOREIGN = "foreign", _("in another currency")
+    OUTGOING = "outgoing", _("went out")
