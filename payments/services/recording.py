@@ -1,12 +1,13 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
 from events.history import signed
-from payments.enums import PaymentMethod
-from payments.models import Payment
+from payments.enums import PaymentMethod, TransferState
+from payments.models import BankTransaction, Payment
 from payments.selectors import received_for
 from registrations.models import ParticipationCard
 from registrations.services import settle_card
@@ -53,7 +54,12 @@ def record_payment(
 
 @transaction.atomic
 def reverse_payment(*, payment: Payment, by: User, reason: str) -> Payment:
-    """Take back a payment recorded by mistake, by another of the opposite amount. Raises PaymentReversed."""
+    """Take back a payment recorded by mistake, by another of the opposite amount. Raises PaymentReversed.
+
+    A transfer it came from waits for a decision again.
+    """
+    if payment.transaction_id:  # the transfer is always locked before its cards
+        BankTransaction.objects.select_for_update().get(pk=payment.transaction_id)
     card = ParticipationCard.objects.select_for_update().get(pk=payment.card_id)
     if payment.reverses_id or Payment.objects.filter(reverses=payment).exists():
         raise PaymentReversed
@@ -69,5 +75,18 @@ def reverse_payment(*, payment: Payment, by: User, reason: str) -> Payment:
     )
     taken_back.full_clean()
     signed(taken_back, by=by, reason=reason).save()
+    if payment.transaction_id:
+        give_back(payment, by)
     settle_card(card=card, settled=received_for(card), by=by)
     return taken_back
+
+
+def give_back(payment: Payment, by: User) -> None:
+    """The transfer has this much to be decided about again."""
+    BankTransaction.objects.filter(pk=payment.transaction_id).update(
+        allocated=F("allocated") - payment.amount,
+        state=TransferState.WAITING,
+        is_certain=False,
+        decided_by=by,
+        decided_at=timezone.now(),
+    )

@@ -11,7 +11,7 @@ SEPARATORS = re.escape("~^+?<|!" + EMPTY + "\u00a0")
 STRUCTURED = re.compile(rf"\s*\d{{0,3}}\s?([{SEPARATORS}])(?=[0-6]\d)")
 TITLE_FIELDS = [f"{number}" for number in range(20, 27)]
 MORE_TITLE = ["60", "61"]
-KNOWN = {f"{number:02d}" for number in (*range(0, 12), *range(20, 35), 38, *range(60, 66))}
+KNOWN = {f"{number:02d}" for number in (*range(12), *range(20, 35), 38, *range(60, 66))}
 PIECE = 27
 LABELS = re.compile(r"(?:^|;|\s)\s*(Z RACH|NA RACH|OD|DLA|TYT|TNR|KURS|DATA)\s*\.?\s*:", re.IGNORECASE)
 SLASHED = re.compile(r"/(ORDP|BENM|NAME|REMI|EREF|IREF|ACCT|IBAN|TRCD|CNTP)/")

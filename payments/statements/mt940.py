@@ -174,7 +174,7 @@ def finished(draft: Draft) -> ParsedStatement:
         currency=draft.currency,
         number=draft.number,
         # The opening balance is dated with the day before by some banks, with the first day by others.
-        first_day=min([draft.last_day, *days]) if draft.first_day < min([draft.last_day, *days]) else draft.first_day,
+        first_day=max(draft.first_day, min([draft.last_day, *days])),
         last_day=max([draft.last_day, *days]),
         opening=draft.opening,
         closing=draft.closing,

@@ -18,10 +18,44 @@ DECLINED = [
     (re.compile(r"\bpowiatow\w+ centr\w+ pomocy rodzinie"), "pcpr"),
     (re.compile(r"\bdom\w* pomocy spolecz\w+"), "dps"),
 ]
-EMPTY_WORDS = frozenset("w we z ze i na im imienia ul al os nr dla przy oraz the of".split())
+EMPTY_WORDS = frozenset(
+    ["w", "we", "z", "ze", "i", "na", "im", "imienia", "ul", "al", "os", "nr", "dla", "przy", "oraz", "the", "of"]
+)
 # What Polish words end in when declined, without diacritics.
 ENDINGS = frozenset(
-    " a e i o u y ie em im ym ia iu ego emu iego iemu ej iej ach iach ami iami om iom ow owi iem ieni ii ji".split(" ")
+    [
+        "",
+        "a",
+        "e",
+        "i",
+        "o",
+        "u",
+        "y",
+        "ie",
+        "em",
+        "im",
+        "ym",
+        "ia",
+        "iu",
+        "ego",
+        "emu",
+        "iego",
+        "iemu",
+        "ej",
+        "iej",
+        "ach",
+        "iach",
+        "ami",
+        "iami",
+        "om",
+        "iom",
+        "ow",
+        "owi",
+        "iem",
+        "ieni",
+        "ii",
+        "ji",
+    ]
 )
 VOWELS = "aeiouy"
 WORD = re.compile(r"[a-z0-9]+")
