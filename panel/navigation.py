@@ -29,6 +29,7 @@ def navigation(conference: Conference, granted: Collection[Permission], section:
         ("dashboard", _("Today"), "panel:show-dashboard", slugs, "speedometer2", Permission.VIEW_PANEL),
         ("participants", _("Participants"), "panel:list-participants", slugs, "people", Permission.VIEW_CARDS),
         ("cards", _("Cards"), "panel:list-cards", slugs, "card-list", Permission.VIEW_CARDS),
+        ("transfers", _("Transfers"), "panel:list-transfers", slugs, "bank", Permission.RECORD_PAYMENTS),
         ("import", _("Import"), "panel:start-import", slugs, "upload", Permission.CHANGE_CARDS),
         ("refunds", _("Refunds"), "payments:list-refunds", slugs, "cash-coin", Permission.VIEW_MONEY),
         ("waiting", _("Waiting list"), "panel:list-waiting", slugs, "hourglass-split", Permission.VIEW_CARDS),

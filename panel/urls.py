@@ -36,6 +36,7 @@ urlpatterns = [
     path("styleguide/", styleguide.show, name="show-styleguide"),
     path("panel/", home.show_home, name="show-home"),
     path("", include("panel.setup.urls")),
+    path("", include("panel.statements.urls")),
     path(f"{HERE}/", dashboard.show_dashboard, name="show-dashboard"),
     path(f"{HERE}/clock/", clock.move, name="move-clock"),
     path(f"{HERE}/participants/", participants.list_participants, name="list-participants"),

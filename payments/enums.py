@@ -63,3 +63,13 @@ class FileEncoding(models.TextChoices):
 
 
 UNDER_WAY = (RefundState.DECIDED, RefundState.SENT)
+
+
+class TransferState(models.TextChoices):
+    """Where a transaction of the bank stands. Money that went out and foreign money have places of their own."""
+
+    WAITING = "waiting", _("waits for a decision")
+    SETTLED = "settled", _("settled")
+    NOT_OURS = "not_ours", _("not for a card")
+    FOREIGN = "foreign", _("in another currency")
+    OUTGOING = "outgoing", _("went out")

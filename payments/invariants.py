@@ -6,7 +6,7 @@ from django.db.models import F, IntegerField, Model, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from payments.enums import UNDER_WAY, CheckoutState, EventOutcome, RefundState
-from payments.models import Checkout, Dispute, Payment, Refund, StripeEvent, WriteOff
+from payments.models import BankTransaction, Checkout, Dispute, Payment, Refund, StripeEvent, WriteOff
 from registrations.models import ParticipationCard
 
 
@@ -15,6 +15,7 @@ def broken() -> Iterator[str]:
     yield from wrong_payments()
     yield from wrong_refunds()
     yield from wrong_attempts()
+    yield from broken_transfers()
 
 
 def summed(model: type[Model], **where: object) -> Coalesce:
@@ -62,3 +63,14 @@ def wrong_attempts() -> Iterator[str]:
     refunds = Refund.objects.filter(state=RefundState.DONE).values("provider_ref")
     for dispute in Dispute.objects.filter(state="lost").exclude(provider_ref__in=refunds):
         yield f"Dispute {dispute.provider_ref} is lost, and no refund says so."
+
+
+def broken_transfers() -> Iterator[str]:
+    """A transfer pays its cards what it says, and only cards of the association whose account it came to."""
+    live = Q(payments__reversed_by__isnull=True)
+    transfers = BankTransaction.objects.annotate(paid=Coalesce(Sum("payments__amount", filter=live), 0))
+    for uid, allocated, paid in transfers.exclude(allocated=F("paid")).values_list("uid", "allocated", "paid"):
+        yield f"Transfer {uid}: allocated {allocated}, but payments make {paid}."
+    astray = Payment.objects.filter(transaction__isnull=False)
+    for payment in astray.exclude(transaction__account__association=F("card__conference__association")):
+        yield f"Payment {payment.uid} pays a card of another association than its transfer's."

@@ -16,6 +16,7 @@ KINDS = {
     "export": "panel.exports.work.write_list",
     "import-check": "panel.imports.work.check_file",
     "import": "panel.imports.work.write_file",
+    "statement": "panel.statements.work.import_statement",
 }
 
 

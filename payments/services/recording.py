@@ -1,13 +1,14 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
 from events.history import signed
 from payments import mail
-from payments.enums import UNDER_WAY, PaymentMethod, RefundState
-from payments.models import Payment
+from payments.enums import UNDER_WAY, PaymentMethod, RefundState, TransferState
+from payments.models import BankTransaction, Payment
 from payments.refund_moves import lock_card, settle
 from payments.selectors import settled_for
 from registrations.models import ParticipationCard
@@ -77,8 +78,11 @@ def settle_ended(card: ParticipationCard, payment: Payment, by: User | None) -> 
 def reverse_payment(*, payment: Payment, by: User, reason: str) -> Payment:
     """Take back a payment recorded by mistake, by another of the opposite amount.
 
-    Raises PaymentReversed, and PaymentReturned when some of it was refunded: undo that first.
+    A transfer it came from waits for a decision again. Raises PaymentReversed, and PaymentReturned when some of it
+    was refunded: undo that first.
     """
+    if payment.transaction_id:  # the transfer is always locked before its cards
+        BankTransaction.objects.select_for_update().get(pk=payment.transaction_id)
     card = lock_card(payment.card_id)
     if payment.refunds.filter(state__in=[*UNDER_WAY, RefundState.DONE]).exists():
         raise PaymentReturned
@@ -96,5 +100,18 @@ def reverse_payment(*, payment: Payment, by: User, reason: str) -> Payment:
     )
     taken_back.full_clean()
     signed(taken_back, by=by, reason=reason).save()
+    if payment.transaction_id:
+        give_back(payment, by)
     settle(card, by)
     return taken_back
+
+
+def give_back(payment: Payment, by: User) -> None:
+    """The transfer has this much to be decided about again."""
+    BankTransaction.objects.filter(pk=payment.transaction_id).update(
+        allocated=F("allocated") - payment.amount,
+        state=TransferState.WAITING,
+        is_certain=False,
+        decided_by=by,
+        decided_at=timezone.now(),
+    )

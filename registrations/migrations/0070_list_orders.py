@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("events", "0002_prices_and_deadlines"),
-        ("registrations", "0002_card_in_full"),
+        ("registrations", "0060_stay_and_signature"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registrations", "0002_card_in_full"),
+        ("registrations", "0072_search_by_trigrams"),
     ]
 
     operations = [

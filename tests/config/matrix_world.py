@@ -22,7 +22,7 @@ from mailings.models import Letter
 from panel.models import Job, SavedView
 from panel.setup.keys import key_of
 from payments.enums import PaymentMethod
-from payments.models import Payment, Refund, WriteOff
+from payments.models import BankTransaction, CsvFormat, Payment, Refund, WriteOff
 from payments.services import record_payment
 from registrations.enums import REQUIRED_STATEMENTS, LegalKind, QuestionTarget
 from registrations.inputs import CardInput
@@ -49,6 +49,7 @@ from tests.factories.registrations import (
     card_input,
     participant_input,
 )
+from tests.factories.statements import BankTransactionFactory
 from tests.registrations.typing_in import INSTITUTION
 
 SOMEBODY = {"first_name": "Nowa", "last_name": "Osoba", "email": "n@example.org", "diet": "vegan", "room_wish": "any"}
@@ -87,6 +88,15 @@ SETTING_KINDS = {
     "panel:change-text": "terms",
     **dict.fromkeys((f"panel:{verb}-setting" for verb in ("add", "change", "delete", "move")), "inclusions"),
     "panel:list-settings": "inclusions",
+}
+CSV_FORMAT = {
+    "name": "Bank Spółdzielczy",
+    "booked": "Data",
+    "amount": "Kwota",
+    "delimiter": ";",
+    "day_format": "%Y-%m-%d",
+    "decimal": ",",
+    "header_lines": "0",
 }
 NEXT = {"title": "Następna konferencja", "slug": "nastepna", "starts_on": "2031-06-11"}
 IN_LODZ = {**NEXT, "ends_on": NEXT["starts_on"], "city": "Łódź", "city_locative": "w Łodzi"}
@@ -136,6 +146,14 @@ class House:
     device_token: str = ""
 
     @property
+    def transfer(self) -> BankTransaction:
+        return BankTransaction.objects.get(account__association=self.conference.association)
+
+    @property
+    def csv_format(self) -> CsvFormat:
+        return self.conference.association.csv_formats.get(name=f"Bank {self.mark}")
+
+    @property
     def slugs(self) -> dict[str, str]:
         return {"association": self.conference.association.slug, "conference": self.conference.slug}
 
@@ -155,6 +173,8 @@ def build_house(mark: str, slug: str) -> House:
     SessionFactory.create(conference=conference, title=f"Wykład {mark}")
     InclusionFactory.create(conference=conference, name=f"Obiad {mark}")
     SavedView.objects.create(conference=conference, list="participants", name=f"Widok {mark}", query="q=obca")
+    BankTransactionFactory.create(account__association=conference.association, title=f"Wpłata {mark}")
+    CsvFormat.objects.create(association=conference.association, name=f"Bank {mark}", booked="1", amount="2")
     for kind in (*REQUIRED_STATEMENTS, LegalKind.IMAGE):
         LegalTextFactory.create(association=conference.association, kind=kind)
     return House(mark, conference)
@@ -281,6 +301,8 @@ class World:
             "paper": "attendance",
             "question": "pytanie",
             "name": "participants",
+            "transfer": self.ours.transfer.uid,
+            "csv_format": self.ours.csv_format.uid,
             "job_uid": self.jobs[role if role in MEMBERS else "owner"].uid,
         }[parameter]
 
@@ -341,6 +363,8 @@ class World:
             },
             "payments:write-off": {"reason": "Prowizja", "form_id": "6a0d25b1-9d66-4a0b-9d66-3b1f1e3c5a12"},
             "payments:move-refund": {"do": "done"},
+            "panel:add-csv-format": CSV_FORMAT,
+            "panel:change-csv-format": CSV_FORMAT,
             "checkin:pair-scanner": {"conference": address, "name": "Telefon Ani"},
             "checkin:revoke-scanner": {"device": device_key(device)},
             "registrations:fill-card": {**INSTITUTION, "do": "next"},
