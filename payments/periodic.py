@@ -5,6 +5,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
+from payments.documents.catching_up import issue_missing
 from payments.enums import CheckoutState
 from payments.gateway import GatewayError, gateway_from_settings
 from payments.models import Checkout
@@ -29,3 +30,9 @@ def ask_about_open_checkouts() -> None:
             reconcile(checkout=checkout, gateway=gateway)
         except (GatewayError, DoesNotFit) as error:
             log.warning("payment attempt still unclear", checkout=checkout.session_id, error=str(error))
+
+
+@shared_task(name="payments.issue_documents")
+def issue_documents() -> int:
+    """Issue the proformas, invoices, notes and bills that are due and missing."""
+    return issue_missing()
