@@ -1,8 +1,11 @@
 from django.urls import path
 
+from payments.documents import link_views
+from payments.documents import views as documents
 from payments.views import checkout, recording
 
 CARD = "panel/<slug:association>/<slug:conference>/cards/<str:code>"
+DOCUMENTS = f"{CARD}/documents"
 
 app_name = "payments"
 urlpatterns = [
@@ -10,4 +13,14 @@ urlpatterns = [
     path("cards/<str:token>/paid/", checkout.return_from_checkout, name="return-from-checkout"),
     path(f"{CARD}/payments/", recording.record, name="record-payment"),
     path(f"{CARD}/payments/<uuid:uid>/take-back/", recording.take_back, name="reverse-payment"),
+    path("cards/<str:token>/documents/ask/", link_views.ask, name="ask-for-document"),
+    path("cards/<str:token>/documents/<uuid:uid>.pdf", link_views.open_document, name="open-document"),
+    path(f"{DOCUMENTS}/", documents.list_documents, name="list-documents"),
+    path(f"{DOCUMENTS}/issue/", documents.issue, name="issue-document"),
+    path(f"{DOCUMENTS}/<uuid:uid>.pdf", documents.download, name="download-document"),
+    path(
+        f"{DOCUMENTS}/<uuid:uid>/duplicate-<slug:language>.pdf", documents.download_duplicate, name="download-duplicate"
+    ),
+    path(f"{DOCUMENTS}/<uuid:uid>/correct/", documents.correct, name="correct-document"),
+    path(f"{DOCUMENTS}/<uuid:uid>/send/", documents.send, name="send-document"),
 ]

@@ -166,7 +166,7 @@ def sums_of(document: Document, before: Sequence[Line], after: Sequence[Line], s
     yield say(gettext_noop("Together")), money(document.gross, document.currency)
     if document.paid_state != PaidState.UNPAID:
         when = f" ({day(document.paid_on)})" if document.paid_on else ""
-        yield f"{say(gettext_noop('Paid'))}{when}", money(document.paid, document.currency)
+        yield f"{say(gettext_noop('Paid so far'))}{when}", money(document.paid, document.currency)
     yield say(gettext_noop("To be paid")), money(document.left_to_pay, document.currency)
 
 
