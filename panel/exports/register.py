@@ -41,10 +41,10 @@ def write_month(job: Job, progress: Progress) -> str:
         whole = issued.select_related("corrects", "conference", "card").prefetch_related("parties", "lines")
         write_xlsx(register, _("Register"), headers(), WIDTHS, (row_of(one) for one in whole.iterator(200)))
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.write(register, f"{_('register')}-{month:%Y-%m}.xlsx")
+            archive.write(register, _("register-%(month)s.xlsx") % {"month": f"{month:%Y-%m}"})
             for document in issued.iterator(200):
                 archive.writestr(f"{document.kind}/{file_name(document)}", content_of_paper(paper_of(document)))
-        progress.keep_file(packed, f"{_('documents')}-{month:%Y-%m}.zip")
+        progress.keep_file(packed, _("documents-%(month)s.zip") % {"month": f"{month:%Y-%m}"})
     log.info("documents packed", by=job.author_id, association=job.conference.association_id, documents=count)
     return ngettext("%(count)s document.", "%(count)s documents.", count) % {"count": count}
 
