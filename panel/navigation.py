@@ -38,6 +38,7 @@ def navigation(conference: Conference, granted: Collection[Permission], section:
         ("labels", _("Labels"), "panel:list-labels", slugs, "tags", Permission.CHANGE_CARDS),
         ("prints", _("Prints"), "panel:list-prints", slugs, "printer", Permission.VIEW_CARDS),
         ("jobs", _("Background work"), "panel:list-jobs", slugs, "gear", Permission.VIEW_CARDS),
+        ("documents", _("Documents"), "panel:list-documents", slugs, "receipt", Permission.VIEW_MONEY),
         ("letters", _("Letters"), "panel:list-letters", slugs, "envelope", Permission.VIEW_LETTERS),
         ("wordings", _("Words of letters"), "panel:list-wordings", slugs, "pencil", Permission.CHANGE_CONFERENCE),
         ("setup", _("Settings"), "panel:show-setup", slugs, "sliders", Permission.CHANGE_CONFERENCE),

@@ -6,6 +6,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
+from payments.documents.catching_up import issue_missing
 from payments.enums import UNDER_WAY, CheckoutState, EventOutcome, RefundMethod
 from payments.gateway import GatewayError, gateway_from_settings
 from payments.models import Checkout, Refund, StripeEvent
@@ -71,3 +72,9 @@ def read_missed_events() -> int:
     except GatewayError as error:
         log.warning("events not read", error=str(error))
         return 0
+
+
+@shared_task(name="payments.issue_documents")
+def issue_documents() -> int:
+    """Issue the proformas, invoices, notes and bills that are due and missing."""
+    return issue_missing()

@@ -4,6 +4,12 @@ from payments.views import checkout, recording, refunds
 
 CONFERENCE = "panel/<slug:association>/<slug:conference>"
 CARD = f"{CONFERENCE}/cards/<str:code>"
+from payments.documents import link_views
+from payments.documents import views as documents
+from payments.views import checkout, recording
+
+CARD = "panel/<slug:association>/<slug:conference>/cards/<str:code>"
+DOCUMENTS = f"{CARD}/documents"
 
 app_name = "payments"
 urlpatterns = [
@@ -19,4 +25,14 @@ urlpatterns = [
     path(f"{CONFERENCE}/refunds/file/", refunds.make_file, name="make-refund-file"),
     path(f"{CONFERENCE}/refunds/files/<uuid:uid>/", refunds.download_file, name="download-refund-file"),
     path(f"{CONFERENCE}/refunds/<uuid:uid>/", refunds.move, name="move-refund"),
+    path("cards/<str:token>/documents/ask/", link_views.ask, name="ask-for-document"),
+    path("cards/<str:token>/documents/<uuid:uid>.pdf", link_views.open_document, name="open-document"),
+    path(f"{DOCUMENTS}/", documents.list_documents, name="list-documents"),
+    path(f"{DOCUMENTS}/issue/", documents.issue, name="issue-document"),
+    path(f"{DOCUMENTS}/<uuid:uid>.pdf", documents.download, name="download-document"),
+    path(
+        f"{DOCUMENTS}/<uuid:uid>/duplicate-<slug:language>.pdf", documents.download_duplicate, name="download-duplicate"
+    ),
+    path(f"{DOCUMENTS}/<uuid:uid>/correct/", documents.correct, name="correct-document"),
+    path(f"{DOCUMENTS}/<uuid:uid>/send/", documents.send, name="send-document"),
 ]

@@ -1,3 +1,5 @@
+from payments.models.document_settings import DocumentRequest, DocumentSeries, DocumentSettings
+from payments.models.documents import Document, DocumentLine, DocumentPaper, DocumentParty, DocumentPerson
 from payments.models.received import Payment
 from payments.models.refunds import Refund, RefundFile, WriteOff
 from payments.models.statements import BankAccount, BankTransaction, CsvFormat, PayerAccount, Statement
@@ -9,6 +11,14 @@ __all__ = [
     "Checkout",
     "CsvFormat",
     "Dispute",
+    "Document",
+    "DocumentLine",
+    "DocumentPaper",
+    "DocumentParty",
+    "DocumentPerson",
+    "DocumentRequest",
+    "DocumentSeries",
+    "DocumentSettings",
     "PayerAccount",
     "Payment",
     "Refund",

@@ -21,8 +21,9 @@ from mailings.enums import LetterState
 from mailings.models import Letter
 from panel.models import Job, SavedView
 from panel.setup.keys import key_of
-from payments.enums import PaymentMethod
-from payments.models import BankTransaction, CsvFormat, Payment, Refund, WriteOff
+from payments.documents.issuing import issue_document
+from payments.enums import DocumentKind, PaymentMethod
+from payments.models import BankTransaction, CsvFormat, Document, Payment, Refund, WriteOff
 from payments.services import record_payment
 from registrations.enums import REQUIRED_STATEMENTS, LegalKind, QuestionTarget
 from registrations.inputs import CardInput
@@ -122,6 +123,7 @@ class Held:
     payment: Payment
     refund: Refund
     difference: WriteOff
+    document: Document
     letter: Letter
     certificate: Certificate
     scan: SignedScan
@@ -192,6 +194,7 @@ def add_card(house: House, surname: str) -> Held:
         card=card, method=PaymentMethod.TRANSFER, amount=card.due, received_on=timezone.localdate(), by=None
     )
     refund, difference = money_back(card, payment)
+    document = issue_document(card=card, kind=DocumentKind.NOTE, by=None, origin=f"world:{surname}")
     person = card.participants.get()
     certificate = CertificateFactory.create(participant=person, full_name=f"Ewa {surname}")
     letter = Letter.objects.filter(reference=card.code).earliest("pk")
@@ -204,6 +207,7 @@ def add_card(house: House, surname: str) -> Held:
         payment,
         refund,
         difference,
+        document,
         letter,
         certificate,
         scan,
@@ -288,6 +292,11 @@ class World:
             if address.name.startswith("certificates")
             else held.card.code,
             "uid": self.money_uid(held, address.name) if address.name.startswith("payments") else held.letter.uid,
+            "uid": held.document.uid
+            if address.name.startswith("payments") and address.name.endswith(("document", "duplicate"))
+            else held.payment.uid
+            if address.name.startswith("payments")
+            else held.letter.uid,
             "token": self.token(role, address.name),
             "step": "institution",
             "kind": SETTING_KINDS.get(address.name, "csv"),
@@ -365,6 +374,8 @@ class World:
             "payments:move-refund": {"do": "done"},
             "panel:add-csv-format": CSV_FORMAT,
             "panel:change-csv-format": CSV_FORMAT,
+            "payments:issue-document": {"kind": "note", "form_id": "6a0d25b1-9d66-4a0b-9d66-3b1f1e3c5a11"},
+            "payments:correct-document": {"reason": "Pomyłka", "form_id": "6a0d25b1-9d66-4a0b-9d66-3b1f1e3c5a12"},
             "checkin:pair-scanner": {"conference": address, "name": "Telefon Ani"},
             "checkin:revoke-scanner": {"device": device_key(device)},
             "registrations:fill-card": {**INSTITUTION, "do": "next"},
