@@ -1,4 +1,18 @@
+from payments.models.document_settings import DocumentRequest, DocumentSeries, DocumentSettings
+from payments.models.documents import Document, DocumentLine, DocumentPaper, DocumentParty, DocumentPerson
 from payments.models.received import Payment
 from payments.models.stripe import Checkout, StripeEvent
 
-__all__ = ["Checkout", "Payment", "StripeEvent"]
+__all__ = [
+    "Checkout",
+    "Document",
+    "DocumentLine",
+    "DocumentPaper",
+    "DocumentParty",
+    "DocumentPerson",
+    "DocumentRequest",
+    "DocumentSeries",
+    "DocumentSettings",
+    "Payment",
+    "StripeEvent",
+]
