@@ -7,8 +7,12 @@ from django.utils import timezone
 
 from payments.enums import CheckoutState
 from payments.gateway import GatewayError, gateway_from_settings
-from payments.models import Checkout
+from payments.ksef.access import environment
+from payments.ksef.sending import due
+from payments.models import Checkout, Document, KsefInvoice
 from payments.services import DoesNotFit, reconcile
+from payments.services.ksef import prepare
+from payments.tasks import send_to_ksef
 
 log = structlog.get_logger(__name__)
 
@@ -29,3 +33,13 @@ def ask_about_open_checkouts() -> None:
             reconcile(checkout=checkout, gateway=gateway)
         except (GatewayError, DoesNotFit) as error:
             log.warning("payment attempt still unclear", checkout=checkout.session_id, error=str(error))
+
+
+@shared_task(name="payments.send_invoices_to_ksef")
+def send_invoices_to_ksef() -> None:
+    """Make the files that are missing, and send again what no worker has sent."""
+    for document in Document.objects.for_ksef().filter(ksef__isnull=True).order_by("pk")[:AT_ONCE]:
+        prepare(document)
+    waiting = KsefInvoice.objects.filter(due(timezone.now()), environment=environment())
+    for association in waiting.order_by().values_list("document__association", flat=True).distinct():
+        send_to_ksef.delay(association)

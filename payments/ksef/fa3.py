@@ -17,6 +17,7 @@ SUMS: dict[Rate, tuple[str, str]] = {
     Rate.STANDARD: ("P_13_1", "P_14_1"),
     Rate.REDUCED: ("P_13_2", "P_14_2"),
     Rate.LOWEST: ("P_13_3", "P_14_3"),
+    Rate.ZERO: ("P_13_6_1", ""),
     Rate.EXEMPT: ("P_13_7", ""),
     Rate.OUTSIDE: ("P_13_8", ""),
 }

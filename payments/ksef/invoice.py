@@ -13,6 +13,7 @@ class Rate(StrEnum):
     STANDARD = "23"
     REDUCED = "8"
     LOWEST = "5"
+    ZERO = "0 KR"
     EXEMPT = "zw"
     OUTSIDE = "np I"
 

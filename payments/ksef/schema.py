@@ -18,7 +18,8 @@ class NotValid(Exception):
 def schema_folder() -> Path:
     """Found without importing the package: only the gateway does."""
     spec = find_spec("ksef_client")
-    assert spec and spec.submodule_search_locations
+    assert spec
+    assert spec.submodule_search_locations
     return Path(spec.submodule_search_locations[0]) / "documents" / "fa3" / "schemas"
 
 

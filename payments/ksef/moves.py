@@ -1,0 +1,44 @@
+"""The one place that changes the state of an invoice for KSeF."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from events.history import signed
+from payments.ksef.states import KsefState
+from payments.models.documents import Document
+from payments.models.ksef import KsefInvoice
+
+S = KsefState
+ALLOWED: dict[KsefState, frozenset[KsefState]] = {
+    S.PRODUCED: frozenset({S.PRODUCED, S.QUEUED, S.FAULTY}),
+    S.FAULTY: frozenset({S.FAULTY, S.PRODUCED, S.QUEUED}),
+    S.QUEUED: frozenset({S.QUEUED, S.OFFLINE, S.SENT}),
+    S.OFFLINE: frozenset({S.OFFLINE, S.SENT}),
+    S.SENT: frozenset({S.SENT, S.QUEUED, S.OFFLINE, S.ACCEPTED, S.DUPLICATE, S.REJECTED}),
+    S.REJECTED: frozenset({S.QUEUED, S.OFFLINE, S.FAULTY, S.PRODUCED}),
+    S.DUPLICATE: frozenset({S.QUEUED, S.OFFLINE, S.FAULTY, S.PRODUCED}),
+    S.ACCEPTED: frozenset({S.ACCEPTED}),
+}
+
+
+class Overtaken(Exception):
+    """Another worker, or a person, has moved the invoice since it was read."""
+
+
+@transaction.atomic
+def move(row: KsefInvoice, to: KsefState, *, by: User | None = None, reason: str = "", **values: Any) -> KsefInvoice:
+    """Change the state together with `values`; `row` becomes what was written. Raises Overtaken."""
+    locked = KsefInvoice.objects.select_for_update().get(pk=row.pk)
+    if locked.state != row.state or to not in ALLOWED[KsefState(locked.state)]:
+        raise Overtaken
+    for name, value in {**values, "state": to}.items():
+        setattr(row, name, value)
+    signed(row, by=by, reason=reason).save(update_fields=[*values, "state"])
+    if to == KsefState.ACCEPTED:
+        Document.objects.filter(pk=row.document_id, ksef_number="").update(
+            ksef_number=row.ksef_number, ksef_noted_at=timezone.now()
+        )
+    return row
