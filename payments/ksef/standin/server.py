@@ -7,6 +7,8 @@ from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 
+from lxml import etree
+
 from payments.ksef.standin.book import Book, Refused, Scenario
 
 LARGEST_BODY = 4 * 1024 * 1024
@@ -120,7 +122,7 @@ class Handler(BaseHTTPRequestHandler):
                     return route(self, list(found.groups()))
                 except Refused as refusal:
                     return refusal.status, error_body(refusal)
-                except (KeyError, TypeError, ValueError) as error:
+                except (KeyError, TypeError, ValueError, etree.XMLSyntaxError) as error:
                     return 400, error_body(Refused(400, 21405, f"Błąd walidacji danych wejściowych: {error}"))
         return 404, None
 
