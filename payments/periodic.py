@@ -5,6 +5,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
+from payments.documents.catching_up import issue_missing
 from payments.enums import CheckoutState
 from payments.gateway import GatewayError, gateway_from_settings
 from payments.ksef.access import environment
@@ -43,3 +44,9 @@ def send_invoices_to_ksef() -> None:
     waiting = KsefInvoice.objects.filter(due(timezone.now()), environment=environment())
     for association in waiting.order_by().values_list("document__association", flat=True).distinct():
         send_to_ksef.delay(association)
+
+
+@shared_task(name="payments.issue_documents")
+def issue_documents() -> int:
+    """Issue the proformas, invoices, notes and bills that are due and missing."""
+    return issue_missing()

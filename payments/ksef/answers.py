@@ -49,6 +49,11 @@ class Answers:
         """A number whose check does not hold is not written on any invoice."""
         if not is_ksef_number(number):
             raise RequestRefused(f"KSeF gave a number that does not hold: {number}")
+        noted = row.document.ksef_number
+        if noted and noted != number:
+            # Somebody wrote another number on the document: a person must look before anything else is believed.
+            move(row, KsefState.DUPLICATE, code=status.code, reasons=[noted, number])
+            return
         accepted_at = status.accepted_at or timezone.now()
         move(
             row,

@@ -3,12 +3,11 @@
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.models import User
 from events.history import signed
+from payments.documents.ksef_notes import note_ksef_number
 from payments.ksef.states import KsefState
-from payments.models.documents import Document
 from payments.models.ksef import KsefInvoice
 
 S = KsefState
@@ -38,7 +37,6 @@ def move(row: KsefInvoice, to: KsefState, *, by: User | None = None, reason: str
         setattr(row, name, value)
     signed(row, by=by, reason=reason).save(update_fields=[*values, "state"])
     if to == KsefState.ACCEPTED:
-        Document.objects.filter(pk=row.document_id, ksef_number="").update(
-            ksef_number=row.ksef_number, ksef_noted_at=timezone.now()
-        )
+        # The number stands on the paper from now on, and the letter with it goes out.
+        note_ksef_number(document=row.document, number=row.ksef_number, code=row.document.ksef_code)
     return row

@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from events.history import signed
 from events.models import Association
+from payments.documents.ksef_notes import note_ksef_code
 from payments.ksef.access import credentials_of, environment
 from payments.ksef.calendar import working_days_after
 from payments.ksef.codes import verification_url
@@ -82,15 +83,9 @@ def write_file(row: KsefInvoice, *, by: User | None) -> None:
         attempts=0,
         due_at=timezone.now(),
     )
-    note_code(row)
+    note_ksef_code(document=row.document, code=verification_url(row.document))
     if sends:
         transaction.on_commit(partial(send_to_ksef.delay, row.document.association_id))
-
-
-def note_code(row: KsefInvoice) -> None:
-    url = verification_url(row.document)
-    Document.objects.filter(pk=row.document_id).update(ksef_code=url)
-    row.document.ksef_code = url
 
 
 @transaction.atomic
