@@ -9,8 +9,9 @@ from payments.documents.catching_up import issue_missing
 from payments.enums import CheckoutState
 from payments.gateway import GatewayError, gateway_from_settings
 from payments.ksef.access import environment
+from payments.ksef.selectors import ksef_files_missing
 from payments.ksef.sending import due
-from payments.models import Checkout, Document, KsefInvoice
+from payments.models import Checkout, KsefInvoice
 from payments.services import DoesNotFit, reconcile
 from payments.services.ksef import prepare
 from payments.tasks import send_to_ksef
@@ -39,7 +40,7 @@ def ask_about_open_checkouts() -> None:
 @shared_task(name="payments.send_invoices_to_ksef")
 def send_invoices_to_ksef() -> None:
     """Make the files that are missing, and send again what no worker has sent."""
-    for document in Document.objects.for_ksef().filter(ksef__isnull=True).order_by("pk")[:AT_ONCE]:
+    for document in ksef_files_missing().order_by("pk")[:AT_ONCE]:
         prepare(document)
     waiting = KsefInvoice.objects.filter(due(timezone.now()), environment=environment())
     for association in waiting.order_by().values_list("document__association", flat=True).distinct():

@@ -45,7 +45,7 @@ class Answers:
         else:
             move(row, KsefState.REJECTED, code=status.code, reasons=reasons_of(status))
 
-    def accept(self, row: KsefInvoice, status: Status, number: str, **more: object) -> None:
+    def accept(self, row: KsefInvoice, status: Status, number: str, session: str = "") -> None:
         """A number whose check does not hold is not written on any invoice."""
         if not is_ksef_number(number):
             raise RequestRefused(f"KSeF gave a number that does not hold: {number}")
@@ -63,14 +63,13 @@ class Answers:
             code=status.code,
             reasons=[],
             last_error="",
-            **more,
+            session_ref=session or row.session_ref,
         )
 
     def meet_again(self, row: KsefInvoice, status: Status) -> None:
         """KSeF has an invoice of this seller, kind and number. Ours, if its bytes are ours."""
         if status.original_number and self.is_ours(row, status):
-            more = {"session_ref": status.original_session} if status.original_session else {}
-            self.accept(row, status, status.original_number, **more)
+            self.accept(row, status, status.original_number, status.original_session)
             return
         reasons = [*reasons_of(status), *([status.original_number] if status.original_number else [])]
         move(row, KsefState.DUPLICATE, code=status.code, reasons=reasons)

@@ -109,7 +109,7 @@ def terms_of(document: Document) -> Terms:
     if document.gross <= 0:
         return Terms()
     way = WAYS.get(PaymentMethod(document.method))
-    paid = ()
+    paid: tuple[Instalment, ...] = ()
     if document.paid > 0 and not document.is_correction:
         paid = (Instalment(document.paid, document.paid_on or document.issued_on, way),)
     if not document.left_to_pay:

@@ -12,13 +12,13 @@ from payments.models.ksef import KsefInvoice
 
 S = KsefState
 ALLOWED: dict[KsefState, frozenset[KsefState]] = {
-    S.PRODUCED: frozenset({S.PRODUCED, S.QUEUED, S.FAULTY}),
-    S.FAULTY: frozenset({S.FAULTY, S.PRODUCED, S.QUEUED}),
+    S.PRODUCED: frozenset({S.PRODUCED, S.QUEUED, S.FAULTY, S.ACCEPTED}),
+    S.FAULTY: frozenset({S.FAULTY, S.PRODUCED, S.QUEUED, S.ACCEPTED}),
     S.QUEUED: frozenset({S.QUEUED, S.OFFLINE, S.SENT}),
     S.OFFLINE: frozenset({S.OFFLINE, S.SENT}),
     S.SENT: frozenset({S.SENT, S.QUEUED, S.OFFLINE, S.ACCEPTED, S.DUPLICATE, S.REJECTED}),
-    S.REJECTED: frozenset({S.QUEUED, S.OFFLINE, S.FAULTY, S.PRODUCED}),
-    S.DUPLICATE: frozenset({S.QUEUED, S.OFFLINE, S.FAULTY, S.PRODUCED}),
+    S.REJECTED: frozenset({S.QUEUED, S.OFFLINE, S.FAULTY, S.PRODUCED, S.ACCEPTED}),
+    S.DUPLICATE: frozenset({S.QUEUED, S.OFFLINE, S.FAULTY, S.PRODUCED, S.ACCEPTED}),
     S.ACCEPTED: frozenset({S.ACCEPTED}),
 }
 

@@ -26,7 +26,7 @@ def schema_folder() -> Path:
 class Offline(etree.Resolver):
     """The schema names addresses on the web; the files of those names lie beside it."""
 
-    def resolve(self, system_url: str, public_id: str, context: Any) -> Any:
+    def resolve(self, system_url: str, public_id: str, context: Any) -> Any:  # type: ignore[override]
         file = schema_folder() / Path(system_url).name
         return self.resolve_filename(str(file), context)  # type: ignore[attr-defined]
 
@@ -34,7 +34,7 @@ class Offline(etree.Resolver):
 @cache
 def schema() -> etree.XMLSchema:
     parser = etree.XMLParser(no_network=True, resolve_entities=False)
-    parser.resolvers.add(Offline())  # type: ignore[attr-defined]
+    parser.resolvers.add(Offline())
     return etree.XMLSchema(etree.parse(str(schema_folder() / SCHEMA), parser))
 
 
@@ -43,7 +43,7 @@ def faults(xml: bytes) -> list[str]:
     checked = schema()
     parser = etree.XMLParser(no_network=True, resolve_entities=False, load_dtd=False)
     checked.validate(etree.fromstring(xml, parser))
-    return [f"{entry.line}: {entry.message}" for entry in checked.error_log]
+    return [f"{entry.line}: {entry.message}" for entry in list(checked.error_log)]  # type: ignore[call-overload]
 
 
 def require_valid(xml: bytes) -> None:

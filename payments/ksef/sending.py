@@ -45,7 +45,8 @@ ASKS, ASK_PAUSE_SECONDS = 3, 1.0
 
 def due(now: datetime) -> Q:
     """What is moved by the clock, and the receipts that were not there yet when an invoice was accepted."""
-    return Q(due_at__lte=now) & (Q(state__in=MOVING) | Q(state=KsefState.ACCEPTED, upo__isnull=True))
+    receipt_missing = Q(state=KsefState.ACCEPTED, upo__isnull=True) & ~Q(session_ref="")
+    return Q(due_at__lte=now) & (Q(state__in=MOVING) | receipt_missing)
 
 
 def send_due_of(association: Association) -> None:

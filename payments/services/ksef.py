@@ -8,14 +8,15 @@ from django.utils import timezone
 from accounts.models import User
 from events.history import signed
 from events.models import Association
-from payments.documents.ksef_notes import note_ksef_code
+from payments.documents.ksef_notes import OtherNumber, note_ksef_code
+from payments.enums import DocumentRole
 from payments.ksef.access import credentials_of, environment
 from payments.ksef.calendar import working_days_after
 from payments.ksef.codes import verification_url
 from payments.ksef.fa3 import build
 from payments.ksef.from_document import DoesNotFit, invoice_of
 from payments.ksef.moves import Overtaken, move
-from payments.ksef.numbers import sha256
+from payments.ksef.numbers import is_ksef_number, sha256
 from payments.ksef.schema import NotValid, require_valid
 from payments.ksef.seal import seal
 from payments.ksef.states import STOPPED, KsefEnvironment, KsefState
@@ -26,6 +27,14 @@ from payments.tasks import send_to_ksef
 
 class NotForKsef(Exception):
     """The document is not an invoice that the association issues in KSeF."""
+
+
+class WaitsForNumber(Exception):
+    """A correction names the KSeF number of what it corrects, which has none yet."""
+
+
+class WrongNumber(Exception):
+    """The number does not hold, is another seller's, or the document's is another."""
 
 
 class NothingIsSent(Exception):
@@ -40,6 +49,8 @@ def prepare(document: Document) -> KsefInvoice:
     """
     if not Document.objects.for_ksef().filter(pk=document.pk).exists():
         raise NotForKsef
+    if document.corrects and not document.corrects.ksef_number:
+        raise WaitsForNumber
     row, is_new = KsefInvoice.objects.get_or_create(
         document=document, defaults={"send_by": working_days_after(document.issued_on)}
     )
@@ -100,6 +111,20 @@ def send_again(*, row: KsefInvoice, by: User) -> KsefInvoice:
         KsefInvoice.objects.filter(pk=locked.pk).update(due_at=timezone.now())
         transaction.on_commit(partial(send_to_ksef.delay, locked.document.association_id))
     return locked
+
+
+@transaction.atomic
+def note_by_hand(*, row: KsefInvoice, number: str, by: User) -> KsefInvoice:
+    """Write down the number of an invoice whose file a person put into KSeF by hand. Raises WrongNumber, Overtaken."""
+    seller = row.document.parties.get(role=DocumentRole.SELLER)
+    if not is_ksef_number(number) or not number.startswith(f"{seller.nip}-"):
+        raise WrongNumber
+    if KsefInvoice.objects.filter(ksef_number=number).exclude(pk=row.pk).exists():
+        raise WrongNumber
+    try:
+        return move(row, KsefState.ACCEPTED, by=by, ksef_number=number, reasons=[], last_error="", session_ref="")
+    except OtherNumber:
+        raise WrongNumber from None
 
 
 def send_all_made(*, association: Association, by: User) -> int:

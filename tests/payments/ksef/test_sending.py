@@ -11,11 +11,11 @@ from events.models import Conference
 from payments.ksef import moves, sending
 from payments.ksef.answers import Answers
 from payments.ksef.calendar import working_days_after
-from payments.ksef.gateway import Session
+from payments.ksef.gateway import Ksef, Session
 from payments.ksef.numbers import is_ksef_number, sha256
 from payments.ksef.sending import send_due_of
 from payments.ksef.standin.server import KsefStandin
-from payments.ksef.states import KsefState
+from payments.ksef.states import KsefEnvironment, KsefState
 from payments.models import Document, KsefInvoice
 from payments.services.ksef import give_token, prepare, send_again
 from tests.factories.accounts import UserFactory
@@ -259,8 +259,8 @@ def die_after(work: Callable[..., object]) -> Callable[..., None]:
 
 CRASHES = {
     "before signing in": (sending, "signed_in", die),
-    "before the session is opened": (sending.Ksef, "open_session", die),
-    "after the session is opened": (sending.Ksef, "open_session", die_after(sending.Ksef.open_session)),
+    "before the session is opened": (Ksef, "open_session", die),
+    "after the session is opened": (Ksef, "open_session", die_after(Ksef.open_session)),
     "before the invoice leaves": (Session, "send", die),
     "after it has left": (Session, "send", die_after(Session.send)),
     "before it is noted": (sending, "note_sent", die),
@@ -371,8 +371,8 @@ def test_one_refused_request_does_not_stop_the_rest(conference: Conference, stan
 def test_two_workers_do_not_take_the_same(conference: Conference) -> None:
     prepared(conference)
     association = conference.association
-    first = sending.claim(association, sending.KsefEnvironment.STANDIN)
-    second = sending.claim(association, sending.KsefEnvironment.STANDIN)
+    first = sending.claim(association, KsefEnvironment.STANDIN)
+    second = sending.claim(association, KsefEnvironment.STANDIN)
     assert (len(first), len(second)) == (1, 0)
 
 
