@@ -9,9 +9,13 @@ from django.utils import timezone
 from payments.documents.catching_up import issue_missing
 from payments.enums import UNDER_WAY, CheckoutState, EventOutcome, RefundMethod
 from payments.gateway import GatewayError, gateway_from_settings
-from payments.models import Checkout, Refund, StripeEvent
+from payments.ksef.access import environment
+from payments.ksef.selectors import ksef_files_missing
+from payments.ksef.sending import due
+from payments.models import Checkout, KsefInvoice, Refund, StripeEvent
 from payments.services import DoesNotFit, act_again, read_missed, reconcile
-from payments.tasks import send_refund
+from payments.services.ksef import prepare
+from payments.tasks import send_refund, send_to_ksef
 
 log = structlog.get_logger(__name__)
 
@@ -72,6 +76,16 @@ def read_missed_events() -> int:
     except GatewayError as error:
         log.warning("events not read", error=str(error))
         return 0
+
+
+@shared_task(name="payments.send_invoices_to_ksef")
+def send_invoices_to_ksef() -> None:
+    """Make the files that are missing, and send again what no worker has sent."""
+    for document in ksef_files_missing().order_by("pk")[:AT_ONCE]:
+        prepare(document)
+    waiting = KsefInvoice.objects.filter(due(timezone.now()), environment=environment())
+    for association in waiting.order_by().values_list("document__association", flat=True).distinct():
+        send_to_ksef.delay(association)
 
 
 @shared_task(name="payments.issue_documents")

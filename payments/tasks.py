@@ -1,12 +1,14 @@
-"""Refunds on their way to the operator. A row first, then a task that carries its key: see payments.periodic."""
+"""What is sent to the payment operator and to KSeF. A row first, then a task that carries its key: see periodic."""
 
 import structlog
 from celery import shared_task
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from events.models import Association
 from payments.enums import CheckoutState, RefundMethod, RefundState
 from payments.gateway import GatewayError, GatewayRefused, PaymentGateway, ProviderRefund, gateway_from_settings
+from payments.ksef.sending import send_due_of
 from payments.models import Checkout, Refund
 from payments.refund_moves import RefundClosed, apply_answer, move_refund
 
@@ -84,3 +86,9 @@ def close_pages(card_id: int) -> None:
             log.warning("payment page not closed", checkout=checkout.session_id, error=str(error))
         else:
             Checkout.objects.filter(pk=checkout.pk, state=CheckoutState.OPEN).update(state=CheckoutState.EXPIRED)
+
+
+@shared_task(name="payments.send_to_ksef")
+def send_to_ksef(association_id: int) -> None:
+    """Send what an association has due and ask what became of what was sent; safe to call any number of times."""
+    send_due_of(Association.objects.get(pk=association_id))

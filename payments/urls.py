@@ -6,10 +6,13 @@ CONFERENCE = "panel/<slug:association>/<slug:conference>"
 CARD = f"{CONFERENCE}/cards/<str:code>"
 from payments.documents import link_views
 from payments.documents import views as documents
+from payments.ksef import views as ksef
 from payments.views import checkout, recording
 
 CARD = "panel/<slug:association>/<slug:conference>/cards/<str:code>"
 DOCUMENTS = f"{CARD}/documents"
+
+KSEF = "panel/<slug:association>/<slug:conference>/ksef"
 
 app_name = "payments"
 urlpatterns = [
@@ -35,4 +38,11 @@ urlpatterns = [
     ),
     path(f"{DOCUMENTS}/<uuid:uid>/correct/", documents.correct, name="correct-document"),
     path(f"{DOCUMENTS}/<uuid:uid>/send/", documents.send, name="send-document"),
+    path(f"{KSEF}/", ksef.list_invoices, name="list-ksef"),
+    path(f"{KSEF}/token/", ksef.set_token, name="set-ksef-token"),
+    path(f"{KSEF}/send/", ksef.send_all, name="send-all-ksef"),
+    path(f"{KSEF}/<uuid:document>/send/", ksef.send, name="send-ksef"),
+    path(f"{KSEF}/<uuid:document>/number/", ksef.note_number, name="note-ksef-number"),
+    path(f"{KSEF}/<uuid:document>/xml/", ksef.download_xml, name="download-ksef"),
+    path(f"{KSEF}/<uuid:document>/upo/", ksef.download_upo, name="download-ksef-upo"),
 ]

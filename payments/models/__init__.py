@@ -1,5 +1,6 @@
 from payments.models.document_settings import DocumentRequest, DocumentSeries, DocumentSettings
 from payments.models.documents import Document, DocumentLine, DocumentPaper, DocumentParty, DocumentPerson
+from payments.models.ksef import KsefAccess, KsefInvoice
 from payments.models.received import Payment
 from payments.models.refunds import Refund, RefundFile, WriteOff
 from payments.models.statements import BankAccount, BankTransaction, CsvFormat, PayerAccount, Statement
@@ -19,6 +20,8 @@ __all__ = [
     "DocumentRequest",
     "DocumentSeries",
     "DocumentSettings",
+    "KsefAccess",
+    "KsefInvoice",
     "PayerAccount",
     "Payment",
     "Refund",

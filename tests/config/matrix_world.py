@@ -1,6 +1,7 @@
 """Two associations whose data lie side by side, and everybody who could ask for them."""
 
 import json
+import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,8 +24,9 @@ from panel.models import Job, SavedView
 from panel.setup.keys import key_of
 from payments.documents.issuing import issue_document
 from payments.enums import DocumentKind, PaymentMethod
-from payments.models import BankTransaction, CsvFormat, Document, Payment, Refund, WriteOff
+from payments.models import BankTransaction, CsvFormat, Document, KsefInvoice, Payment, Refund, WriteOff
 from payments.services import record_payment
+from payments.services.ksef import prepare
 from registrations.enums import REQUIRED_STATEMENTS, LegalKind, QuestionTarget
 from registrations.inputs import CardInput
 from registrations.models import CardDraft, Participant, ParticipationCard, SignedScan
@@ -51,6 +53,8 @@ from tests.factories.registrations import (
     participant_input,
 )
 from tests.factories.statements import BankTransactionFactory
+from tests.payments.ksef.samples import ORIGINAL_NUMBER
+from tests.payments.ksef.world import issue
 from tests.registrations.typing_in import INSTITUTION
 
 SOMEBODY = {"first_name": "Nowa", "last_name": "Osoba", "email": "n@example.org", "diet": "vegan", "room_wish": "any"}
@@ -146,6 +150,7 @@ class House:
     held: list[Held] = field(default_factory=list)
     device: Device | None = None
     device_token: str = ""
+    ksef_document: uuid.UUID | None = None
 
     @property
     def transfer(self) -> BankTransaction:
@@ -226,6 +231,13 @@ def money_back(card: ParticipationCard, payment: Payment) -> tuple[Refund, Write
     return refund, WriteOffFactory.create(card=card, amount=100)
 
 
+def add_ksef_invoice(house: House) -> uuid.UUID:
+    """An invoice whose file is made, with a receipt to download."""
+    row = prepare(issue(house.conference, card=house.held[0].card))
+    KsefInvoice.objects.filter(pk=row.pk).update(upo=b"<Potwierdzenie/>")
+    return row.document.uid
+
+
 class World:
     """Cards of both associations are written in turn, so that their keys lie among each other."""
 
@@ -241,6 +253,7 @@ class World:
         # Each sees the work that they started, and the owner all of it.
         self.jobs = {role: self.job(self.people[role]) for role in MEMBERS}
         for house in (self.ours, self.theirs):
+            house.ksef_document = add_ksef_invoice(house)
             prepare_points(conference=house.conference)
             house.device, house.device_token = pair_device(
                 conference=house.conference, name=f"Telefon {house.mark}", by=self.people["owner"]
@@ -312,6 +325,7 @@ class World:
             "name": "participants",
             "transfer": self.ours.transfer.uid,
             "csv_format": self.ours.csv_format.uid,
+            "document": self.ours.ksef_document,
             "job_uid": self.jobs[role if role in MEMBERS else "owner"].uid,
         }[parameter]
 
@@ -376,6 +390,8 @@ class World:
             "panel:change-csv-format": CSV_FORMAT,
             "payments:issue-document": {"kind": "note", "form_id": "6a0d25b1-9d66-4a0b-9d66-3b1f1e3c5a11"},
             "payments:correct-document": {"reason": "Pomyłka", "form_id": "6a0d25b1-9d66-4a0b-9d66-3b1f1e3c5a12"},
+            "payments:set-ksef-token": {"token": "20261126-EC-0123456789"},
+            "payments:note-ksef-number": {"number": ORIGINAL_NUMBER},
             "checkin:pair-scanner": {"conference": address, "name": "Telefon Ani"},
             "checkin:revoke-scanner": {"device": device_key(device)},
             "registrations:fill-card": {**INSTITUTION, "do": "next"},
