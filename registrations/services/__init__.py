@@ -1,3 +1,4 @@
+from registrations.services.badges import replace_badge
 from registrations.services.cancelling import CardClosed, cancel_card
 from registrations.services.changing import (
     NotOffered,
@@ -23,7 +24,7 @@ from registrations.services.locking import TooLate
 from registrations.services.passing_on import TurnClosed, offer_places, offer_turn
 from registrations.services.reminding import remind_of_payment
 from registrations.services.resigning import resign
-from registrations.services.settling import note_arrival, note_certificate, settle_card
+from registrations.services.settling import note_arrivals, note_certificate, settle_card
 from registrations.services.submitting import RegistrationClosed, submit_card
 from registrations.services.waiting import decline_offer, lapse_offer, leave_list, move_turn, split_turn, take_offer
 
@@ -51,11 +52,12 @@ __all__ = [
     "link_for_card",
     "link_for_participant",
     "move_turn",
-    "note_arrival",
+    "note_arrivals",
     "note_certificate",
     "offer_places",
     "offer_turn",
     "remind_of_payment",
+    "replace_badge",
     "resign",
     "revoke_link",
     "save_step",

@@ -15,13 +15,13 @@ from django.utils.translation import gettext_noop
 from accounts.models import User
 from events.history import signed
 from events.models import Variant
-from registrations.badge_tokens import new_badge_code
 from registrations.deadlines import may_add
 from registrations.enums import PartyRole, RoomWish
 from registrations.inputs import NewPerson, ParticipantInput
 from registrations.models import Consent, Participant, ParticipationCard
 from registrations.pricing import PriceList
 from registrations.repricing import as_input, lines_for, with_variant, with_wish
+from registrations.services.badges import withdraw_badge
 from registrations.services.leaving import pass_on
 from registrations.services.locking import CardClosed, TooLate, lock_to_change
 from registrations.services.owing import owe
@@ -101,7 +101,7 @@ def exchange_participant(*, participant: Participant, person: NewPerson, by: Use
         changes["room_wish"] = RoomWish.ANY
     if not set_fields(row, changes, PERSON_FIELDS):
         return row
-    row.badge_code = new_badge_code()
+    withdraw_badge(row)
     reason = _("%(new)s instead of %(old)s") % {"new": row.full_name, "old": gone}
     save_person(row, [*changes, "badge_code"], by=by, reason=reason)
     revoke_links(row)

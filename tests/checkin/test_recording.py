@@ -271,9 +271,10 @@ def test_record_scans_of_any_number_takes_the_same_queries(
     # Points, people, the insert that stores nothing, and what was stored before, inside one savepoint.
     with django_assert_num_queries(6):
         repeated = record_scans(device=device, scans=scans)
-    # The same, the insert as second attempts, and who was first.
-    with django_assert_num_queries(8):
-        again = record_scans(device=device, scans=[replace(scan, uid=uuid4()) for scan in scans])
+    # The same, the insert as second attempts, all their scans in order, what is stored by now, and who was first.
+    with django_assert_num_queries(10):
+        later = at + timedelta(seconds=30)
+        again = record_scans(device=device, scans=[replace(scan, uid=uuid4(), scanned_at=later) for scan in scans])
 
     assert {outcome.result for outcome in fresh} == {ScanResult.ACCEPTED}
     assert repeated == fresh
