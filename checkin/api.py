@@ -127,9 +127,12 @@ class PairView(APIView):
     )
     def post(self, request: Request) -> Response:
         code = body_of(request).get("code")
-        paired = take_invitation(code=code) if isinstance(code, str) and len(code) <= LONGEST_CODE else None
+        paired = None
+        if isinstance(code, str) and 0 < len(code) <= LONGEST_CODE:
+            paired = take_invitation(code=code)
+            if paired is None:
+                count_bad_token(request.META.get("REMOTE_ADDR", ""))
         if paired is None:
-            count_bad_token(request.META.get("REMOTE_ADDR", ""))
             raise PermissionDenied(_("This code was used or is too old. Show another in the panel."))
         device, token = paired
         conference = device.conference

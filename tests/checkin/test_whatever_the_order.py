@@ -79,7 +79,7 @@ class Doors(RuleBasedStateMachine):
     @rule(device=ANY_DEVICE, person=ANY_PERSON, point=ANY_POINT, leaves=st.booleans())
     def scan(self, device: int, person: int, point: int, leaves: bool) -> None:
         self.steps += 1
-        phone, at, uid = self.phones[device], self.begun + timedelta(seconds=self.steps), str(uuid4())
+        phone, at, uid = self.phones[device], self.begun + timedelta(seconds=10 * self.steps), str(uuid4())
         direction = "out" if leaves and point == 2 else "in"
         self.made[uid] = Made(person, point, direction, at)
         said = {"uid": uid, "point": self.points[point].slug, "text": self.codes[person], "direction": direction}
@@ -159,9 +159,7 @@ class Doors(RuleBasedStateMachine):
         for number, person in enumerate(self.people):
             came = Participant.objects.get(pk=person.pk).arrived_at
             # What a request takes on its way is left of a clock's error.
-            near = (
-                came is not None and number in expected and abs(came - expected[number]) < timedelta(milliseconds=900)
-            )
+            near = came is not None and number in expected and abs(came - expected[number]) < timedelta(seconds=9)
             assert near or (came is None and number not in expected)
 
     def expected(self) -> set[str]:
@@ -191,6 +189,6 @@ def test_attendance_is_the_same_whatever_the_order() -> None:
     run(
         Doors,
         settings=settings(
-            max_examples=25, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=8, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
