@@ -49,6 +49,7 @@ def navigation(conference: Conference, granted: Collection[Permission], section:
         signed = ("signed", _("Cards to accept"), "panel:list-signed", slugs, "file-earmark-check")
         work.insert(3, (*signed, Permission.CHANGE_CARDS))
     on_site = [
+        ("devices", _("Phones"), "panel:list-devices", slugs, "phone", Permission.SCAN),
         ("scanner", _("Scanner"), "checkin:show-scanner", [], "qr-code-scan", Permission.SCAN),
         ("page", _("Conference page"), "program:show-conference", slugs, "globe", Permission.VIEW_PANEL),
     ]

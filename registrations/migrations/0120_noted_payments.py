@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registrations", "0072_search_by_trigrams"),
+        ("registrations", "0091_badges_withdrawn_before"),
     ]
 
     operations = [

@@ -1,3 +1,4 @@
+from registrations.models.badges import WithdrawnBadge
 from registrations.models.cards import CardLine, CardParty, Label, ParticipationCard
 from registrations.models.drafts import CardDraft
 from registrations.models.institutions import Institution
@@ -29,4 +30,5 @@ __all__ = [
     "Revision",
     "SignedScan",
     "WaitingEntry",
+    "WithdrawnBadge",
 ]

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_noop
 from accounts.models import User
 from events.history import signed
 from events.models import Variant
-from registrations.badge_tokens import new_badge_code
 from registrations.deadlines import may_add
 from registrations.enums import PartyRole, RoomWish
 from registrations.inputs import AnswerInput, NewPerson, ParticipantInput
@@ -23,6 +22,7 @@ from registrations.models import Answer, Consent, Participant, ParticipationCard
 from registrations.pricing import PriceList
 from registrations.repricing import as_input, lines_for, with_variant, with_wish
 from registrations.services.answering import forget_answers_of
+from registrations.services.badges import withdraw_badge
 from registrations.services.leaving import pass_on
 from registrations.services.locking import CardClosed, TooLate, lock_to_change
 from registrations.services.outdating import SIGNED_FIELDS, outdate
@@ -112,7 +112,7 @@ def exchange_participant(
         return row
     if {answer.question.conference_id for answer in answers} - {card.conference_id}:
         raise ValidationError(_("Something on the card is not offered at this conference. Please choose again."))
-    row.badge_code = new_badge_code()
+    withdraw_badge(row)
     reason = _("%(new)s instead of %(old)s") % {"new": row.full_name, "old": gone}
     save_person(row, [*changes, "badge_code"], by=by, reason=reason)
     revoke_links(row)

@@ -1,7 +1,7 @@
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from accounts.models import User
 from events.history import signed
@@ -48,9 +48,23 @@ def send_badges(card: ParticipationCard) -> None:
         mail.badge_ready(participant, link_for_participant(participant=participant))
 
 
-def note_arrival(*, participants: Iterable[int], at: datetime) -> None:
-    """Remember when participants, given by their keys, were first let in. Later arrivals change nothing."""
-    Participant.objects.filter(pk__in=participants, arrived_at__isnull=True).update(arrived_at=at)
+def note_arrivals(arrivals: Mapping[int, datetime | None]) -> None:
+    """Write when participants, given by their keys, were first let in; None where that was taken back. One query.
+
+    Written in SQL, the same on both databases, since thousands may come in one batch.
+    """
+    if not arrivals:
+        return
+    field = Participant._meta.get_field("arrived_at")
+    rows = [(key, field.get_db_prep_save(at, connection)) for key, at in sorted(arrivals.items())]
+    table = connection.ops.quote_name(Participant._meta.db_table)
+    kind = "timestamptz" if connection.vendor == "postgresql" else "text"
+    places = ", ".join([f"(%s, CAST(%s AS {kind}))"] * len(rows))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {table} SET arrived_at = came.column2 FROM (VALUES {places}) AS came WHERE id = came.column1",  # noqa: S608  only names of our own columns
+            [value for row in rows for value in row],
+        )
 
 
 def note_certificate(*, participant: Participant, code: str) -> None:
