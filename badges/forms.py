@@ -66,8 +66,8 @@ class DesignForm(forms.ModelForm[BadgeLayout]):
             "sides": gettext_lazy("Labels have a front only."),
         }
 
-    def __init__(self, *args: Any, conference: Conference, saved: Settings, **options: Any) -> None:
-        super().__init__(*args, instance=saved.layout, **options)
+    def __init__(self, data: Any, files: Any, *, conference: Conference, saved: Settings) -> None:
+        super().__init__(data, files, instance=saved.layout)
         self.conference, self.saved = conference, saved
         self.label_suffix = ""
         self.accent = PRINTED_ACCENTS[conference.accent]
@@ -142,7 +142,7 @@ class DesignForm(forms.ModelForm[BadgeLayout]):
     def variant_rows(self) -> list[tuple[str, BoundField, BoundField]]:
         return self.colour_rows("v")
 
-    def label_rows(self) -> list[tuple[str, BoundField, BoundField]]:
+    def role_rows(self) -> list[tuple[str, BoundField, BoundField]]:
         return self.colour_rows("l")
 
     def colour_rows(self, wanted: str) -> list[tuple[str, BoundField, BoundField]]:
@@ -210,7 +210,7 @@ class DesignForm(forms.ModelForm[BadgeLayout]):
         return (letter == "v" and chosen == ColourBy.VARIANT) or (letter == "l" and chosen == ColourBy.LABEL)
 
     def _post_clean(self) -> None:
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]  # missing from the stubs
         if self.instance.format == Format.OWN and not self.errors and not own_grid(self.instance).fits:
             self.add_error("label_width", _("So many labels of this size do not fit on A4 with these margins."))
 

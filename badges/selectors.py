@@ -86,7 +86,7 @@ def last_printed(conference: Conference) -> datetime | None:
 
 def sample_people(conference: Conference) -> list[Participant]:
     """Somebody of the conference, and who has the longest name, if that is another. Three queries."""
-    people = Participant.objects.active().of(conference)
+    people = on_site(conference, unpaid=True)
     first = with_words(people).order_by("sort_key", "pk").first()
     longest = with_words(people).order_by((Length("first_name") + Length("last_name")).desc(), "pk").first()
     return list({person.pk: person for person in (first, longest) if person is not None}.values())

@@ -35,6 +35,7 @@ def navigation(conference: Conference, granted: Collection[Permission], section:
         ("duplicates", _("Duplicates"), "panel:list-duplicates", slugs, "files", Permission.CHANGE_CARDS),
         ("labels", _("Labels"), "panel:list-labels", slugs, "tags", Permission.CHANGE_CARDS),
         ("prints", _("Prints"), "panel:list-prints", slugs, "printer", Permission.VIEW_CARDS),
+        ("badges", _("Badges"), "panel:show-badges", slugs, "person-badge", Permission.VIEW_CARDS),
         ("jobs", _("Background work"), "panel:list-jobs", slugs, "gear", Permission.VIEW_CARDS),
         ("letters", _("Letters"), "panel:list-letters", slugs, "envelope", Permission.VIEW_LETTERS),
         ("wordings", _("Words of letters"), "panel:list-wordings", slugs, "pencil", Permission.CHANGE_CONFERENCE),

@@ -7,7 +7,7 @@ from functools import lru_cache
 from reportlab.pdfbase.pdfmetrics import stringWidth as width_at
 from reportlab.pdfgen.canvas import Canvas
 
-from events.paper.fonts import Face, typeset
+from events.paper.fonts import Face, register_fonts, typeset
 
 ELLIPSIS = "…"
 SIZE_STEP = 0.92
@@ -36,6 +36,7 @@ class Fitted:
 @lru_cache(maxsize=32768)
 def unit_width(text: str, face: Face) -> float:
     """The width at size 1: the same words are tried at many sizes."""
+    register_fonts()
     return float(width_at(text, face, 1))
 
 

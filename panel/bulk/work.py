@@ -8,13 +8,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from badges.faces import badges_filename, badges_pdf
 from events.services import NoPlaces
 from panel.bulk.actions import ACTIONS, Action
 from panel.bulk.acts import Row
 from panel.enums import JobState, ListName, Outcome
 from panel.jobs.progress import Progress, TurnEnded, row_of
 from panel.models import Job, JobRow
+from panel.prints.badges import print_badges
 from registrations.models import Participant, ParticipationCard
 from registrations.services import link_for_card
 from registrations.services.changing import NotOffered
@@ -110,20 +110,11 @@ def summary_of(job: Job) -> str:
 
 def print_chosen(job: Job, progress: Progress) -> str:
     """Badges in one file, or the papers of cards packed together; made anew whenever it is begun anew."""
-    codes = job.params["codes"]
     job.rows.all().delete()
-    progress.begin(len(codes))
-    if job.params["list"] == ListName.CARDS:
-        return print_cards(job, progress, codes)
-    people = Participant.objects.active().of(job.conference).filter(badge_code__in=codes)
-    found = list(people.select_related("card__institution", "variant").order_by("sort_key", "pk"))
-    if not found:
-        return _("Nobody of those chosen takes part: there is nothing to print.")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "badges.pdf"
-        path.write_bytes(badges_pdf(job.conference, found))
-        progress.keep_file(path, badges_filename(job.conference))
-    return _("Badges: %(count)s.") % {"count": len(found)}
+    if job.params["list"] == ListName.PARTICIPANTS:
+        return print_badges(job, progress)
+    progress.begin(len(job.params["codes"]))
+    return print_cards(job, progress, job.params["codes"])
 
 
 def print_cards(job: Job, progress: Progress, codes: list[str]) -> str:
