@@ -16,9 +16,9 @@ FAMILIES: dict[Face, str] = {
     Face.SANS: 'font-family="Lato" font-weight="400"',
     Face.SANS_BOLD: 'font-family="Lato" font-weight="700"',
     Face.SANS_ITALIC: 'font-family="Lato" font-weight="400" font-style="italic"',
-    Face.SERIF: 'font-family="Source Serif 4" font-weight="400"',
-    Face.SERIF_BOLD: 'font-family="Source Serif 4" font-weight="600"',
-    Face.SERIF_ITALIC: 'font-family="Source Serif 4" font-weight="400" font-style="italic"',
+    Face.SERIF: 'font-family="'Source Serif 4'" font-weight="400"',
+    Face.SERIF_BOLD: 'font-family="'Source Serif 4'" font-weight="600"',
+    Face.SERIF_ITALIC: 'font-family="'Source Serif 4'" font-weight="400" font-style="italic"',
 }
 STROKE = '<path d="M{x1:.2f} {y1:.2f}L{x2:.2f} {y2:.2f}" stroke="{colour}" stroke-width="0.4"{dashes}/>'
 
