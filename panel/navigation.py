@@ -37,6 +37,7 @@ def navigation(conference: Conference, granted: Collection[Permission], section:
         ("duplicates", _("Duplicates"), "panel:list-duplicates", slugs, "files", Permission.CHANGE_CARDS),
         ("labels", _("Labels"), "panel:list-labels", slugs, "tags", Permission.CHANGE_CARDS),
         ("prints", _("Prints"), "panel:list-prints", slugs, "printer", Permission.VIEW_CARDS),
+        ("badges", _("Badges"), "panel:show-badges", slugs, "person-badge", Permission.VIEW_CARDS),
         ("ksef", _("KSeF"), "payments:list-ksef", slugs, "cloud-upload", Permission.RECORD_PAYMENTS),
         ("jobs", _("Background work"), "panel:list-jobs", slugs, "gear", Permission.VIEW_CARDS),
         ("documents", _("Documents"), "panel:list-documents", slugs, "receipt", Permission.VIEW_MONEY),

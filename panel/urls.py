@@ -2,6 +2,7 @@ from django.urls import include, path, re_path
 
 from panel import styleguide
 from panel.views import (
+    badges,
     bulk,
     cards,
     cells,
@@ -90,6 +91,10 @@ urlpatterns = [
     path(f"{HERE}/duplicates/people/", duplicates.merge_people_page, name="merge-people"),
     path(f"{HERE}/prints/", prints.list_prints, name="list-prints"),
     path(f"{HERE}/prints/<slug:paper>.pdf", prints.print_list, name="print-list"),
+    path(f"{HERE}/badges/", badges.show_badges, name="show-badges"),
+    path(f"{HERE}/badges/design/", badges.design_badges, name="design-badges"),
+    path(f"{HERE}/badges/prints/<uuid:printing>/", badges.print_again, name="print-again"),
+    path(f"{HERE}/cards/<slug:code>/people/<int:number>/badge/", badges.print_one, name="print-one"),
     path(f"{HERE}/letters/", letters.list_letters, name="list-letters"),
     path(f"{HERE}/letters/words/", wordings.list_wordings, name="list-wordings"),
     path(f"{HERE}/letters/words/<slug:letter>/<slug:language>/", wordings.change_wording, name="change-wording"),

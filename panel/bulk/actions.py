@@ -79,7 +79,8 @@ ACTIONS = {
             acts.move, forms.VariantForm, (ListName.PARTICIPANTS,), touches=elsewhere,
         ),
         Action(
-            "print-badges", _("Print badges"), _("One file with a badge on each page."), None,
+            "print-badges", _("Print badges"),
+            _("One file, in the order of the list. It is written down whose badges were printed."), None,
             lists=(ListName.PARTICIPANTS,), needs=Permission.VIEW_CARDS, touches=in_force,
         ),
         Action(

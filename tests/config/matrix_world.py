@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from badges.enums import Scope
+from badges.services import record_printing
 from certificates.models import Certificate
 from checkin.models import Device
 from checkin.reading import device_key
@@ -34,6 +36,7 @@ from registrations.services import link_for_card, link_for_participant, submit_c
 from registrations.services.papers import send_signed_card
 from registrations.uploads import CleanFile
 from tests.config.matrix import HOLDERS, MEMBERS, Address
+from tests.badges.designing import form_body
 from tests.factories.accounts import UserFactory
 from tests.factories.certificates import CertificateFactory
 from tests.factories.events import (
@@ -250,6 +253,10 @@ class World:
         self.people["stranger"] = self.member("owner", self.theirs, name="stranger")
         self.people["superuser"] = User.objects.create_superuser("superuser@example.org", name="Administrator")
         self.setting = key_of(self.ours.conference.inclusions.get())
+        self.design = form_body(self.ours.conference)
+        self.printing = record_printing(
+            conference=self.ours.conference, people=[self.card_a.person], scope=Scope.ALL, by=self.people["owner"]
+        )
         # Each sees the work that they started, and the owner all of it.
         self.jobs = {role: self.job(self.people[role]) for role in MEMBERS}
         for house in (self.ours, self.theirs):
@@ -322,6 +329,7 @@ class World:
             "number": 1,
             "paper": "attendance",
             "question": "pytanie",
+            "printing": self.printing.uid,
             "name": "participants",
             "transfer": self.ours.transfer.uid,
             "csv_format": self.ours.csv_format.uid,
@@ -359,6 +367,8 @@ class World:
             "panel:cancel-card": {"reason": "Prośba dyrektora"},
             "panel:change-wording": {"subject": "Karta {karta}", "body": "Dzień dobry!", "do": "save"},
             **SETTINGS,
+            "panel:show-badges": {"scope": "all", "order": "surname", "unpaid": "on"},
+            "panel:design-badges": {**self.design, "do": "save"},
             "panel:return-signed": {"reason": "Brakuje podpisu."},
             "panel:resign-person": {"reason": "Choroba"},
             "panel:add-note": {"text": "Zapłacą po 10."},

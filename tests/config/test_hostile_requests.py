@@ -275,7 +275,7 @@ def test_person_who_may_no_longer_log_in_is_out_at_once(world: World) -> None:
         assert answer["Location"].startswith(reverse("account_login"))
 
 
-@pytest.mark.parametrize("name", ["panel:export-participants", "badges:print-badges", "panel:show-markup"])
+@pytest.mark.parametrize("name", ["panel:export-participants", "panel:show-badges", "panel:show-markup"])
 def test_file_is_not_served_after_logging_out(world: World, name: str) -> None:
     owner, path = world.client("owner"), world.path(BY_NAME[name], "owner")
     assert owner.get(path).status_code == 200
