@@ -211,6 +211,8 @@ MATRIX: dict[str, Row] = {
     "panel:list-duplicates": staff(*CHANGE),
     "panel:merge-institutions": staff(*CHANGE, get=404, post=404),
     "panel:merge-people": staff(*CHANGE, get=404, post=404),
+    "panel:show-treasury": staff(*SEE),
+    "panel:export-ledger": staff(*SEE, get=None, post=302),
     "panel:list-documents": staff(*SEE),
     "panel:export-documents": staff(*SEE, get=None, post=302),
     "panel:list-letters": staff(*SEE),
