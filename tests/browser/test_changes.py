@@ -4,7 +4,7 @@ import os
 from functools import partial
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, FilePayload, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from events.models import ResignationFee
@@ -194,7 +194,8 @@ def test_answers_are_corrected_and_a_question_that_hangs_on_one_appears(
     seen = inspect(page, "answers")
     page.get_by_label("tak", exact=True).check()
     page.get_by_label("O której jest pociąg?").fill("14:30")
-    page.set_input_files("[name=q-scan]", [{"name": "l.jpg", "mimeType": "image/jpeg", "buffer": files.photo(60, 40)}])
+    scan: FilePayload = {"name": "l.jpg", "mimeType": "image/jpeg", "buffer": files.photo(60, 40)}
+    page.set_input_files("[name=q-scan]", scan)
     page.get_by_role("button", name="Zapisz odpowiedzi").last.click()
     page.wait_for_url("**/cards/*/")
     open_card(page, live_server, card, "people/1/answers/")
