@@ -1,8 +1,8 @@
 """Lists to spreadsheets and back, each in a process of its own, so that its memory is its own.
 
 `export.xlsx.10000` writes ten thousand people with every column; `import.xlsx.10000` reads the same file and finds that
-it changes nothing; `import.wrong.10000` finds thirty-seven wrong rows among new people; `import.new.10000` writes them all
-into an empty conference. The first argument says which.
+it changes nothing; `import.wrong.10000` finds thirty-seven wrong rows among new people;
+`import.new.10000` writes them all into an empty conference. The first argument says which.
 """
 
 import json
