@@ -55,9 +55,9 @@ def when_asked(read: Callable[[], Read]) -> Read:
 
 @dataclass(frozen=True)
 class PriceList:
-    """The prices of a conference. Built by `of` in four queries at most, and in one where nothing but prices is needed:
+    """The prices of a conference. Built by `of` in four queries at most, and in one where only prices are needed.
 
-    the rules of VAT and the rooms alone are asked for when something sold has a rule, or somebody wishes for such a room.
+    Rules of VAT are asked for when something sold has one, rooms alone when somebody wishes for one.
     """
 
     table: PriceTable
