@@ -47,7 +47,7 @@ def submit_card(
     """
     if draft is not None:
         made = CardDraft.objects.select_for_update().filter(pk=draft.pk).values_list("card", flat=True).get()
-        if made is not None:
+        if made:
             return ParticipationCard.objects.get(pk=made)
     if not conference.takes_cards:
         raise RegistrationClosed
