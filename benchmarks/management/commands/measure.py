@@ -46,6 +46,9 @@ class Command(BaseCommand):
         streams = streams_of(data)
         lists, rushes = list_streams(), prepare_rushes(rounds)
         queries = {name: count_queries(next(stream)) for name, stream in {**streams, **lists}.items()}
+        with connection.cursor() as cursor:
+            # As autovacuum does by itself a minute after so many rows were written.
+            cursor.execute("ANALYZE")
         connection.close()
         # The server reads the settings anew, so it needs them in its environment.
         with gunicorn(os.environ) as (port, master):
