@@ -12,10 +12,10 @@ from tests.factories.events import ConferenceFactory, VariantFactory
 from tests.factories.registrations import CardFactory, InstitutionFactory
 from tests.factories.statements import BankAccountFactory, BankTransactionFactory, StatementFactory
 
-STARTS = "Rado Kami Belcha Zako Boch Lip Kiel Sando Osie Mszczo Tar El Ska Mysle Zego Zmi Swino Kra Wol Czar".split()
-ENDS = "msk ensko tow pane nia nica ce mierz sk now kow ecz".split()
+STARTS = ("Rado", "Kami", "Belcha", "Zako", "Boch", "Lip", "Kiel", "Sando", "Osie", "Mszczo", "Tar", "El", "Ska", "Kra")
+ENDS = ["msk", "ensko", "tow", "pane", "nia", "nica", "ce", "mierz", "sk", "now", "kow", "ecz"]
 KINDS = ("Miejski Ośrodek Pomocy Społecznej w", "GOPS", "MOPS", "PCPR", "Dom Pomocy Społecznej w")
-NAMES = "Anna Maria Ewa Piotr Jan Tomasz Halina Beata Joanna Paweł".split()
+NAMES = ["Anna", "Maria", "Ewa", "Piotr", "Jan", "Tomasz", "Halina", "Beata", "Joanna", "Paweł"]
 PRICES = (120_000, 135_000, 240_000, 270_000)
 BATCH = 1000
 TITLE_OF_FIVE = 5

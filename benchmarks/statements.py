@@ -33,7 +33,7 @@ def main() -> None:
     from payments.models import BankTransaction  # noqa: PLC0415
     from payments.statements.candidates import matcher_for, transfer_of  # noqa: PLC0415
 
-    association = prepare(COUNT, random.Random(5000))  # noqa: S311  the same names each time
+    association = prepare(COUNT, random.Random(5000))
     began = perf_counter()
     matcher = matcher_for(association)
     transfers = BankTransaction.objects.filter(account__association=association).order_by("pk")

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -122,7 +123,9 @@ some_days = st.tuples(st.integers(0, DAYS), st.integers(0, DAYS)).map(lambda pai
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(a_transaction, max_size=12), st.lists(some_days, max_size=8), st.randoms())
-def test_pure_files_of_whole_days_in_any_order_make_one_ledger(bank, spans, luck) -> None:  # type: ignore[no-untyped-def]
+def test_pure_files_of_whole_days_in_any_order_make_one_ledger(
+    bank: list[ParsedTransaction], spans: list[tuple[int, int]], luck: Random
+) -> None:
     kept: list[ParsedTransaction] = []
     files = [*spans, (0, DAYS), (0, DAYS)]
     luck.shuffle(files)
