@@ -130,7 +130,8 @@ class CsvFormatForm(forms.ModelForm[CsvFormat]):
             return None
         if (file.size or 0) > MOST_BYTES:
             raise ValidationError(_("The file is larger than 10 MB. Export a shorter time."))
-        return file.read()
+        content: bytes = file.read()
+        return content
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -14,7 +14,7 @@ from hypothesis.extra.django import TestCase
 from events.models import Association
 from payments.enums import TransferState
 from payments.models import BankTransaction, Statement
-from payments.statements.csv_files import MBANK
+from payments.statements.csv_files import MBANK, CsvLayout
 from payments.statements.identity import marks_of, new_among
 from payments.statements.importing import import_file
 from payments.statements.parsed import ParsedFile, ParsedStatement, ParsedTransaction, Unreadable
@@ -79,7 +79,7 @@ def test_numbers_of_the_bank_tell_equal_transfers_of_a_cut_day_apart() -> None:
 @pytest.mark.django_db
 def test_the_same_transfer_in_three_formats_is_one() -> None:
     ours = ours_with_account()
-    files = [(statement(text).encode(), None) for text in DIALECTS.values()]
+    files: list[tuple[bytes, CsvLayout | None]] = [(statement(text).encode(), None) for text in DIALECTS.values()]
     files += [(camt().encode(), None), (mbank().encode("cp1250"), MBANK)]
     added = [keep(ours, read_statements(content, layout), content) for content, layout in files]
     assert sum(added) == 1
