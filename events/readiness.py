@@ -34,8 +34,10 @@ class Section(StrEnum):
     CODES = "codes"
     FEES = "fees"
     QUESTIONS = "questions"
+    POINTS = "points"
     TEXTS = "texts"
     ASSOCIATION = "association"
+    DOCUMENTS = "documents"
     PROGRAMME = "programme"
 
 

@@ -29,7 +29,6 @@ def navigation(conference: Conference, granted: Collection[Permission], section:
         ("dashboard", _("Today"), "panel:show-dashboard", slugs, "speedometer2", Permission.VIEW_PANEL),
         ("participants", _("Participants"), "panel:list-participants", slugs, "people", Permission.VIEW_CARDS),
         ("cards", _("Cards"), "panel:list-cards", slugs, "card-list", Permission.VIEW_CARDS),
-        ("transfers", _("Transfers"), "panel:list-transfers", slugs, "bank", Permission.RECORD_PAYMENTS),
         ("import", _("Import"), "panel:start-import", slugs, "upload", Permission.CHANGE_CARDS),
         ("waiting", _("Waiting list"), "panel:list-waiting", slugs, "hourglass-split", Permission.VIEW_CARDS),
         ("statistics", _("Statistics"), "panel:show-statistics", slugs, "bar-chart", Permission.VIEW_PANEL),
@@ -45,11 +44,19 @@ def navigation(conference: Conference, granted: Collection[Permission], section:
     if conference.wants_signed_cards:
         signed = ("signed", _("Cards to accept"), "panel:list-signed", slugs, "file-earmark-check")
         work.insert(3, (*signed, Permission.CHANGE_CARDS))
+    money = [
+        ("transfers", _("Transfers"), "panel:list-transfers", slugs, "bank", Permission.RECORD_PAYMENTS),
+        ("documents", _("Documents"), "panel:list-documents", slugs, "receipt", Permission.VIEW_MONEY),
+        ("refunds", _("Refunds"), "payments:list-refunds", slugs, "cash-coin", Permission.VIEW_MONEY),
+        ("ksef", _("KSeF"), "payments:list-ksef", slugs, "cloud-upload", Permission.RECORD_PAYMENTS),
+    ]
     on_site = [
+        ("badges", _("Badges"), "panel:show-badges", slugs, "person-badge", Permission.VIEW_CARDS),
+        ("devices", _("Phones"), "panel:list-devices", slugs, "phone", Permission.SCAN),
         ("scanner", _("Scanner"), "checkin:show-scanner", [], "qr-code-scan", Permission.SCAN),
         ("page", _("Conference page"), "program:show-conference", slugs, "globe", Permission.VIEW_PANEL),
     ]
-    return [
+    groups = [
         Group(
             title,
             [
@@ -58,5 +65,6 @@ def navigation(conference: Conference, granted: Collection[Permission], section:
                 if needs in granted
             ],
         )
-        for title, links in (("", work), (_("On site"), on_site))
+        for title, links in (("", work), (_("Money"), money), (_("On site"), on_site))
     ]
+    return [group for group in groups if group.items]

@@ -45,6 +45,7 @@ HEAD = _style("head", Face.SANS_BOLD, 7.5, textColor=MUTED)
 HEAD_NUMBER = _style("head-number", Face.SANS_BOLD, 7.5, textColor=MUTED, alignment=TA_RIGHT)
 TITLE = _style("title", Face.SERIF_BOLD, 21)
 SUBTITLE = _style("subtitle", Face.SERIF_BOLD, 12)
+SUBTITLE_LARGE = _style("subtitle-large", Face.SERIF_BOLD, 16)
 MOTTO = _style("motto", Face.SERIF_ITALIC, 11)
 HEADING = _style("heading", Face.SANS_BOLD, 10, spaceBefore=9, spaceAfter=3)
 

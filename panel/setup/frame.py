@@ -60,9 +60,10 @@ def shelves(desk: Desk, current: str) -> list[Shelf]:
         (_("Taking part"), [S.POOLS, S.INCLUSIONS, S.VARIANTS, S.EXTRAS]),
         (_("Money"), [S.VAT, S.LEVELS, S.PRICES, S.CODES]),
         (_("The card"), [S.QUESTIONS, S.TEXTS]),
+        (_("On site"), [S.POINTS]),
     ]
     if desk.role == Role.OWNER:
-        groups.append((_("The association"), [S.ASSOCIATION]))
+        groups.append((_("The association"), [S.ASSOCIATION, S.DOCUMENTS]))
     ready = Link(_("Readiness"), reverse("panel:show-setup", args=desk.path), current == "readiness")
     return [Shelf("", [ready])] + [
         Shelf(title, [Link(title_of(one), address_of(desk, one), current == one.value) for one in sections])

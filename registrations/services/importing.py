@@ -11,7 +11,7 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 from accounts.models import User
 from events.models import Conference
 from registrations import mail
-from registrations.enums import PartyRole
+from registrations.enums import Acceptance, PartyRole
 from registrations.inputs import CardInput, ParticipantInput
 from registrations.models import (
     Answer,
@@ -26,8 +26,9 @@ from registrations.models import (
     Question,
 )
 from registrations.pricing import PricedLine, PriceList, people_of
-from registrations.search import sort_key
+from registrations.search import institution_keys, sort_key
 from registrations.services.links import first_link
+from registrations.services.outdating import SIGNED_FIELDS, outdate
 from registrations.services.people import answer_rows, nights_of, participant_row, search_text
 from registrations.services.places import hold_first_places
 from registrations.services.rewriting import revoke_links
@@ -93,7 +94,22 @@ def write_import(
         for card, _data, _lines in new:
             people = [one for one in participants if one.card_id == card.pk]
             mail.card_received(card, first_link(card), people)
+    outdate_signed(conference, work, by)
     hold_first_places(participants)
+
+
+def outdate_signed(conference: Conference, work: Import, by: User | None) -> None:
+    """Signed cards that got another person, or of whose people the names were corrected."""
+    renamed = [code for code, asked in work.people.items() if SIGNED_FIELDS & set(asked)]
+    added = [one.card for one in work.additions]
+    signed = ParticipationCard.objects.filter(
+        conference=conference, acceptance__in=(Acceptance.SENT, Acceptance.ACCEPTED, Acceptance.OUTDATED)
+    )
+    keys = {*signed.filter(code__in=added).values_list("pk", flat=True)}
+    keys |= {*signed.filter(participants__badge_code__in=renamed).values_list("pk", flat=True)}
+    for card in signed.filter(pk__in=keys):
+        card.conference = conference
+        outdate(card, by=by)
 
 
 Written = tuple[ParticipationCard, CardInput, list[PricedLine]]
@@ -144,7 +160,7 @@ def known_institutions(conference: Conference, cards: Sequence[CardInput]) -> di
         row = Institution(
             association=conference.association, name=party.name, nip=party.nip, kind=told.kind, street=party.street,
             postal_code=party.postal_code, city=party.city, voivodeship=told.voivodeship,
-            sort_key=sort_key(party.name)[:200],
+            **institution_keys(party.name, party.city),
         )  # fmt: skip
         row.clean_fields(exclude=["association"])
         new[party.nip, party.name] = row

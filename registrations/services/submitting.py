@@ -24,7 +24,7 @@ from registrations.models import (
     ParticipationCard,
 )
 from registrations.pricing import PriceList, people_of
-from registrations.search import sort_key
+from registrations.search import institution_keys
 from registrations.services.links import first_link
 from registrations.services.people import answer_rows, write_lines, write_participants
 from registrations.services.places import hold_first_places
@@ -213,7 +213,7 @@ def new_institution(conference: Conference, data: CardInput) -> Institution:
         voivodeship=data.institution.voivodeship,
         email=data.institution.email,
         phone=data.institution.phone,
-        sort_key=sort_key(party.name)[:200],
+        **institution_keys(party.name, party.city),
     )
     new.clean_fields(exclude=["association"])
     try:

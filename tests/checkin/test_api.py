@@ -64,6 +64,8 @@ def test_scans_tells_who_it_is_and_the_second_time_when_they_came() -> None:
         "person": person,
         "scanned_at": came["scanned_at"],
         "first": None,
+        "direction": "in",
+        "warnings": [],
     }
     assert (again["result"], again["person"]) == ("again", person)
     assert again["first"] == {"at": came["scanned_at"], "point": "Wejście główne"}

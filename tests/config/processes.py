@@ -33,8 +33,8 @@ def bare_environment(**values: str) -> dict[str, str]:
     return {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ} | values
 
 
-def wait_until(happened: Callable[[], bool]) -> bool:
-    deadline = time.monotonic() + PATIENCE_SECONDS
+def wait_until(happened: Callable[[], bool], seconds: float = PATIENCE_SECONDS) -> bool:
+    deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if happened():
             return True

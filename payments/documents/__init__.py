@@ -1,0 +1,1 @@
+"""Proformas, invoices, corrections, notes and bills: their numbers, sums, papers and register."""
