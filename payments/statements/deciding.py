@@ -12,7 +12,7 @@ from events.history import signed
 from events.models import Association
 from payments.enums import PaymentMethod, TransferState
 from payments.models import BankTransaction, PayerAccount, Payment
-from payments.services import record_payment, reverse_payment
+from payments.services import PaymentReturned, record_payment, reverse_payment
 from payments.statements.candidates import matcher_for, transfer_of
 from payments.statements.matching import Share, Suggestion
 from registrations.models import ParticipationCard
@@ -132,7 +132,10 @@ def undo(*, transfer: BankTransaction, by: User) -> None:
     if locked.state not in {TransferState.SETTLED, TransferState.NOT_OURS} and not locked.allocated:
         raise Refused(_("Nothing was decided about this transfer."))
     for payment in list(locked.payments.filter(reversed_by__isnull=True).select_related("card").order_by("card_id")):
-        reverse_payment(payment=payment, by=by, reason=_("The transfer was matched wrongly"))
+        try:
+            reverse_payment(payment=payment, by=by, reason=_("The transfer was matched wrongly"))
+        except PaymentReturned as error:
+            raise Refused(_("Some of it was refunded already: call off the refund first.")) from error
         forget_account(locked, payment.card)
     locked.refresh_from_db(fields=["allocated"])
     locked.state = TransferState.WAITING if locked.currency == "PLN" else TransferState.FOREIGN
