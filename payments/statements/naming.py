@@ -60,6 +60,7 @@ ENDINGS = frozenset(
         "ji",
     ]
 )
+LONGEST_ENDING = max(map(len, ENDINGS))
 VOWELS = "aeiouy"
 WORD = re.compile(r"[a-z0-9]+")
 
@@ -81,7 +82,8 @@ def base(word: str) -> str:
 
 def bases_in(words: Iterable[str]) -> set[str]:
     """All words of which these may be a case."""
-    return {word[:end] for word in words for end in range(1, len(word) + 1) if word[end:] in ENDINGS}
+    ends = ((word, range(max(1, len(word) - LONGEST_ENDING), len(word) + 1)) for word in words)
+    return {word[:end] for word, places in ends for end in places if word[end:] in ENDINGS}
 
 
 @dataclass
