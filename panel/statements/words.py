@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from events.formats import money
 from payments.statements.deciding import BY_HAND
 from payments.statements.matching import Reason
+from payments.statements.refunds import REFUND
 
 
 def reason_words() -> dict[str, str]:
@@ -24,6 +25,7 @@ def reason_words() -> dict[str, str]:
         Reason.ALL_OF_PAYER: _("together they owe exactly this"),
         Reason.CLOSED: _("nothing is owed there, or the card is cancelled"),
         BY_HAND: _("chosen by hand"),
+        REFUND: _("a refund that was sent"),
     }
 
 

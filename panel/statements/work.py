@@ -13,6 +13,7 @@ from payments.statements.importing import import_file
 from payments.statements.layouts import layout_by_key
 from payments.statements.parsed import ParsedFile, Problem, Unreadable
 from payments.statements.reading import read_statements
+from payments.statements.refunds import mark_refunds
 
 
 def import_statement(job: Job, progress: Progress) -> str:
@@ -51,6 +52,7 @@ def import_statement(job: Job, progress: Progress) -> str:
             Job.objects.filter(pk=job.pk).update(params={**job.params, "counts": counts})
             raise TurnEnded
 
+    mark_refunds(association)
     counts["settled"] += settle_certain(association=association, by=job.author, tell=say)
     return summary(counts)
 

@@ -156,4 +156,5 @@ def flat(node: Node) -> str:
 
 
 def line_of(node: Node) -> int:
-    return node.sourceline or 0
+    found: object = node.sourceline
+    return found if isinstance(found, int) else 0

@@ -1,10 +1,10 @@
-"""The cards of an association as matching sees them. Three queries, however many cards."""
+"""The cards of an association as matching sees them. Six queries, however many cards."""
 
 from collections import defaultdict
 from collections.abc import Mapping
 
 from events.models import Association
-from payments.models import BankTransaction, PayerAccount
+from payments.models import BankTransaction, Document, PayerAccount, Payment
 from payments.statements.matching import Candidate, Matcher, Transfer
 from payments.statements.naming import Person, base, bases_in, words_of
 from registrations.enums import CardState, ParticipantState
@@ -20,14 +20,25 @@ def matcher_for(association: Association, documents: Mapping[str, str] | None = 
 
 
 def document_numbers(association: Association) -> dict[str, str]:
-    """Numbers of the association's documents, to the codes of their cards. None are kept yet."""
-    return {}
+    """Numbers of the association's documents, also those of KSeF, to the codes of their cards; each told once."""
+    cards: dict[str, set[str]] = defaultdict(set)
+    rows = Document.objects.filter(association=association).order_by()
+    for number, ksef_number, code in rows.values_list("number", "ksef_number", "card__code"):
+        cards[number].add(code)
+        cards[ksef_number].add(code)
+    return {number: codes.pop() for number, codes in cards.items() if number and len(codes) == 1}
 
 
 def known_accounts(association: Association) -> dict[str, set[int]]:
     accounts: dict[str, set[int]] = defaultdict(set)
     known = PayerAccount.objects.filter(institution__association=association)
-    for number, institution in known.values_list("number", "institution_id"):
+    # What is told by payments outlives the merging of two institutions.
+    paid = Payment.objects.filter(
+        transaction__account__association=association, reverses__isnull=True, reversed_by__isnull=True
+    ).exclude(transaction__payer_account="")
+    pairs = {*known.values_list("number", "institution_id")}
+    pairs |= {*paid.values_list("transaction__payer_account", "card__institution_id")}
+    for number, institution in pairs:
         accounts[number].add(institution)
     return accounts
 

@@ -1,4 +1,4 @@
-"""CSV by a mapping that the treasurer sets once per bank: which column holds what, and how days and sums are written."""
+"""CSV by a mapping that the treasurer sets once per bank: what each column holds, how days and sums are written."""
 
 import csv
 import io

@@ -12,10 +12,12 @@ from events.history import signed
 from events.models import Association
 from payments.enums import PaymentMethod, TransferState
 from payments.models import BankTransaction, PayerAccount, Payment
-from payments.services import record_payment, reverse_payment
+from payments.services import PaymentReturned, record_payment, reverse_payment
 from payments.statements.candidates import matcher_for, transfer_of
+from payments.statements.expecting import expect_payments, likely_codes
 from payments.statements.matching import Share, Suggestion
 from registrations.models import ParticipationCard
+from registrations.services import note_expected_payment
 
 BY_HAND = "hand"
 
@@ -97,6 +99,7 @@ def pay(transfer: BankTransaction, card: ParticipationCard, amount: int, number:
     )
     payment.transaction = transfer
     signed(payment, by=by).save(update_fields=["transaction"])
+    note_expected_payment(card=card, at=None)
     if transfer.payer_account:
         PayerAccount.objects.update_or_create(
             institution=card.institution,
@@ -118,6 +121,10 @@ def set_aside(*, transfer: BankTransaction, by: User, note: str = "") -> None:
     locked = lock(transfer)
     if locked.state not in {TransferState.WAITING, TransferState.FOREIGN}:
         raise Refused(_("Something was decided about this transfer in the meantime. Look at it again."))
+    if locked.state == TransferState.WAITING:
+        association = locked.account.association
+        suggestions = matcher_for(association).match(transfer_of(locked)).suggestions
+        expect_payments(association, likely_codes(suggestions), None)
     locked.state = TransferState.NOT_OURS
     write(locked, by, note[:300])
 
@@ -132,7 +139,10 @@ def undo(*, transfer: BankTransaction, by: User) -> None:
     if locked.state not in {TransferState.SETTLED, TransferState.NOT_OURS} and not locked.allocated:
         raise Refused(_("Nothing was decided about this transfer."))
     for payment in list(locked.payments.filter(reversed_by__isnull=True).select_related("card").order_by("card_id")):
-        reverse_payment(payment=payment, by=by, reason=_("The transfer was matched wrongly"))
+        try:
+            reverse_payment(payment=payment, by=by, reason=_("The transfer was matched wrongly"))
+        except PaymentReturned as error:
+            raise Refused(_("Some of it was refunded already: call off the refund first.")) from error
         forget_account(locked, payment.card)
     locked.refresh_from_db(fields=["allocated"])
     locked.state = TransferState.WAITING if locked.currency == "PLN" else TransferState.FOREIGN
@@ -168,14 +178,18 @@ def settle_certain(
     `tell` is told how many of how many have been looked at, and how many were settled; it may raise to go on later.
     """
     waiting = undecided(association)
-    matcher = matcher_for(association) if waiting else None
+    if not waiting:
+        return 0
+    matcher = matcher_for(association)
     settled = 0
     for done, one in enumerate(waiting, 1):
-        certain = matcher.match(transfer_of(one)).certain if matcher else None
-        if matcher and certain and settle_one(one, certain, by):
+        match = matcher.match(transfer_of(one))
+        if match.certain and settle_one(one, match.certain, by):
             settled += 1
-            for share in certain.shares:
+            for share in match.certain.shares:
                 matcher.paid(share.code, share.amount)
+        else:
+            expect_payments(association, likely_codes(match.suggestions), timezone.now())
         tell(done, len(waiting), settled)
     return settled
 

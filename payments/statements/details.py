@@ -26,7 +26,7 @@ class Details:
 
 
 def split_details(lines: list[str]) -> Details:
-    """Numbered subfields after a sign of the bank's choice, labels of mBank, or nothing: then all of it is the title."""
+    """Numbered subfields after a sign of the bank's choice, labels of mBank, or all of it is the title."""
     joined = "".join(line.rstrip("\r\n") for line in lines)
     structured = STRUCTURED.match(joined)
     if structured:

@@ -43,9 +43,7 @@ class StatementForm(forms.Form):
     file = forms.FileField(
         label=_("File from the bank"),
         max_length=255,
-        help_text=_(
-            "MT940, camt.053 or CSV, at most 10 MB. A file imported before, or one that overlaps, adds only what is new."
-        ),
+        help_text=_("MT940, camt.053 or CSV, at most 10 MB. Of a file imported before only what is new is added."),
     )
     layout = forms.ChoiceField(label=_("If it is CSV: of which bank"), required=False)
     account = forms.CharField(
@@ -132,7 +130,8 @@ class CsvFormatForm(forms.ModelForm[CsvFormat]):
             return None
         if (file.size or 0) > MOST_BYTES:
             raise ValidationError(_("The file is larger than 10 MB. Export a shorter time."))
-        return file.read()
+        content: bytes = file.read()
+        return content
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -110,9 +110,9 @@ def new_among(told: Sequence[ParsedTransaction], known: Iterable[Marks]) -> list
     """What of a file the ledger lacks, in the file's order."""
     left: dict[tuple[date, int, str], list[Marks]] = defaultdict(list)
     counts: dict[str, int] = defaultdict(int)
-    for one in known:
-        left[one.core].append(one)
-        counts[one.identity] += 1
+    for kept in known:
+        left[kept.core].append(kept)
+        counts[kept.identity] += 1
     open_ones = [(one, marks_of(one)) for one in told]
     for same in (word_for_word, by_number, by_texts):
         open_ones = [pair for pair in open_ones if not take(left[pair[1].core], pair[1], same)]

@@ -127,8 +127,8 @@ class Matcher:
     cards: dict[str, Candidate]
     tokens: TokenIndex
     documents: DocumentIndex
-    payers: NameIndex
-    people: PersonIndex
+    payers: NameIndex[tuple[str, str]]
+    people: PersonIndex[tuple[str, int]]
     accounts: Mapping[str, Collection[int]] = field(default_factory=dict)
     of_institution: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
 
@@ -218,12 +218,12 @@ class Matcher:
         for institution in self.accounts.get(transfer.payer_account, ()) if transfer.payer_account else ():
             for code in self.of_institution.get(institution, ()):
                 found[code].add(Reason.ACCOUNT)
-        for code, kind in self.payers.find(transfer.payer_name):  # type: ignore[misc]  # keys are what `of` put in
+        for code, kind in self.payers.find(transfer.payer_name):
             found[code].add(Reason.PAYER if kind == "own" else Reason.BUYER)
-        for code, kind in self.payers.find(transfer.title):  # type: ignore[misc]  # likewise
+        for code, kind in self.payers.find(transfer.title):
             if kind == "own":
                 found[code].add(Reason.NAMED)
-        for code, _at in self.people.find(transfer.title):  # type: ignore[misc]  # likewise
+        for code, _at in self.people.find(transfer.title):
             found[code].add(Reason.PERSON)
         return defaultdict(set, {code: reasons for code, reasons in found.items() if self.owes(code)})
 
@@ -233,14 +233,14 @@ class Matcher:
         if len(sure) != 1:
             return None
         # Somebody else named in the title may be whom the money is for, also one whose card is paid already.
-        named = {code for code, _at in self.people.find(transfer.title)}  # type: ignore[misc]  # keys are from `of`
+        named = {code for code, _at in self.people.find(transfer.title)}
         if (named and sure[0] not in named) or any(code != sure[0] and code in named for code in evidence):
             return None
         return self.suggest(transfer, sure, evidence[sure[0]])
 
     def several_people(self, transfer: Transfer, evidence: Evidence) -> Suggestion | None:
         cards_of: dict[Person, set[str]] = defaultdict(set)
-        for code, at in self.people.find(transfer.title):  # type: ignore[misc]  # keys are what `of` put in
+        for code, at in self.people.find(transfer.title):
             cards_of[self.cards[code].people[at]].add(code)
         named = list(dict.fromkeys(code for codes in cards_of.values() for code in sorted(codes) if self.owes(code)))
         if len(named) < 2 or any(len(codes) > 1 for codes in cards_of.values()):

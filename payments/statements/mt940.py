@@ -64,9 +64,8 @@ def read_mt940(text: str) -> tuple[list[ParsedStatement], list[Problem]]:
             take(drafts[-1], one)
         except ValueError as error:
             problems.append(problem(one.line, one.text, reason(one.tag, error)))
-    for draft in drafts:
-        if draft.opening is None or draft.closing is None:
-            problems.append(problem(draft.line, draft.number, _("The statement has no end: the file was cut short.")))
+    cut = _("The statement has no end: the file was cut short.")
+    problems += [problem(one.line, one.number, cut) for one in drafts if one.opening is None or one.closing is None]
     return [finished(draft) for draft in drafts if draft.first_day and draft.last_day], problems
 
 

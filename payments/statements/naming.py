@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from registrations.search import fold
 
@@ -18,6 +19,8 @@ DECLINED = [
     (re.compile(r"\bpowiatow\w+ centr\w+ pomocy rodzinie"), "pcpr"),
     (re.compile(r"\bdom\w* pomocy spolecz\w+"), "dps"),
 ]
+Key = TypeVar("Key")
+
 EMPTY_WORDS = frozenset(
     ["w", "we", "z", "ze", "i", "na", "im", "imienia", "ul", "al", "os", "nr", "dla", "przy", "oraz", "the", "of"]
 )
@@ -57,6 +60,7 @@ ENDINGS = frozenset(
         "ji",
     ]
 )
+LONGEST_ENDING = max(map(len, ENDINGS))
 VOWELS = "aeiouy"
 WORD = re.compile(r"[a-z0-9]+")
 
@@ -78,20 +82,21 @@ def base(word: str) -> str:
 
 def bases_in(words: Iterable[str]) -> set[str]:
     """All words of which these may be a case."""
-    return {word[:end] for word in words for end in range(1, len(word) + 1) if word[end:] in ENDINGS}
+    ends = ((word, range(max(1, len(word) - LONGEST_ENDING), len(word) + 1)) for word in words)
+    return {word[:end] for word, places in ends for end in places if word[end:] in ENDINGS}
 
 
 @dataclass
-class NameIndex:
+class NameIndex(Generic[Key]):
     """Which of many names, each for one key, a text holds whole. Looked up by the rarest word of each name."""
 
-    names: dict[str, list[tuple[frozenset[str], Hashable]]] = field(default_factory=lambda: defaultdict(list))
+    names: dict[str, list[tuple[frozenset[str], Key]]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
-    def of(cls, named: Iterable[tuple[str, Hashable]]) -> "NameIndex":
+    def of(cls, named: Iterable[tuple[str, Key]]) -> "NameIndex[Key]":
         entries = [(frozenset(map(base, words_of(name))), key) for name, key in named]
         frequency = Counter(one for stems, _key in entries for one in stems)
-        index = cls()
+        index: NameIndex[Key] = cls()
         for stems, key in entries:
             # One word alone, as `MOPS` or `Gmina`, names nobody.
             if len(stems) >= 2:
@@ -99,7 +104,7 @@ class NameIndex:
                 index.names[rarest].append((stems, key))
         return index
 
-    def find(self, text: str) -> set[Hashable]:
+    def find(self, text: str) -> set[Key]:
         told = bases_in(set(words_of(text)))
         return {key for one in told if one in self.names for stems, key in self.names[one] if stems <= told}
 
@@ -113,14 +118,14 @@ class Person:
 
 
 @dataclass
-class PersonIndex:
+class PersonIndex(Generic[Key]):
     """Which people, each for one key, a text names with name and surname."""
 
-    people: dict[str, list[tuple[str, Hashable]]] = field(default_factory=lambda: defaultdict(list))
+    people: dict[str, list[tuple[str, Key]]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
-    def of(cls, people: Iterable[tuple[Person, Hashable]]) -> "PersonIndex":
-        index = cls()
+    def of(cls, people: Iterable[tuple[Person, Key]]) -> "PersonIndex[Key]":
+        index: PersonIndex[Key] = cls()
         for person, key in people:
             firsts = WORD.findall(fold(person.first))
             for part in WORD.findall(fold(person.last)):
@@ -128,9 +133,9 @@ class PersonIndex:
                     index.people[base(part)].append((base(firsts[0]), key))
         return index
 
-    def find(self, text: str) -> set[Hashable]:
+    def find(self, text: str) -> set[Key]:
         words = WORD.findall(fold(text))
-        found = set()
+        found: set[Key] = set()
         for at, word in enumerate(words):
             of_surname = [entry for one in bases_in([word]) for entry in self.people.get(one, ())]
             if of_surname:

@@ -1,6 +1,6 @@
 """Money that went out, and the refunds that it may be: for who marks a refund as done when the statement shows it."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,7 +13,7 @@ LATEST = timedelta(days=30)
 class SentRefund:
     """`amount` in grosze above zero; `title` as it was written into the transfer file, with the card's code."""
 
-    key: Hashable
+    key: int
     amount: int
     account: str
     title: str
@@ -22,17 +22,17 @@ class SentRefund:
 
 @dataclass(frozen=True)
 class WentOut:
-    key: Hashable
+    key: int
     amount: int
     account: str
     title: str
     booked_on: date
 
 
-def outgoing_matches(refunds: Iterable[SentRefund], went_out: Iterable[WentOut]) -> list[tuple[Hashable, Hashable]]:
+def outgoing_matches(refunds: Iterable[SentRefund], went_out: Iterable[WentOut]) -> list[tuple[int, int]]:
     """Keys of refunds and of the transactions that carried them out, one for one: sum, account and title agree."""
     left = sorted(went_out, key=lambda one: one.booked_on)
-    pairs: list[tuple[Hashable, Hashable]] = []
+    pairs: list[tuple[int, int]] = []
     for refund in sorted(refunds, key=lambda one: one.sent_on):
         carried = next((one for one in left if carries_out(one, refund)), None)
         if carried:
@@ -42,6 +42,10 @@ def outgoing_matches(refunds: Iterable[SentRefund], went_out: Iterable[WentOut])
 
 
 def carries_out(one: WentOut, refund: SentRefund) -> bool:
-    same_account = not one.account or one.account == refund.account
-    in_time = refund.sent_on <= one.booked_on <= refund.sent_on + LATEST
-    return one.amount == -refund.amount and same_account and in_time and bare(refund.title) in bare(one.title)
+    """A bank that does not tell the account must tell the title, and the other way round."""
+    title, told = bare(refund.title), bare(one.title)
+    if one.amount != -refund.amount or not refund.sent_on <= one.booked_on <= refund.sent_on + LATEST:
+        return False
+    if one.account and one.account != refund.account:
+        return False
+    return title in told if title else bool(one.account)

@@ -17,6 +17,7 @@ from benchmarks.results import Row, table_of, write_results
 from benchmarks.rush import prepare_rushes, rush
 from benchmarks.server import gunicorn, memory_of
 from benchmarks.sheets import measure_sheets
+from benchmarks.statements import measure_statements
 from registrations.models import CardDraft, ParticipationCard
 
 CLIENTS = 8
@@ -60,6 +61,7 @@ class Command(BaseCommand):
         rows.append(row_of("card.rush", taken, queries["card.submit"], peak))
         rows += rows_of_lists(listed, queries, peak)
         rows += measure_sheets()
+        rows += measure_statements()
         write_results(rows, settings.BASE_DIR / "var" / "bench" / "results.json")
         self.stdout.write(table_of(rows))
 

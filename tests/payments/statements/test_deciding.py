@@ -81,6 +81,25 @@ def test_the_second_transfer_for_a_paid_card_waits(conference: Conference, ours:
     assert list(states) == [(first.pk, TransferState.SETTLED), (second.pk, TransferState.WAITING)]
 
 
+def test_a_card_is_not_reminded_while_a_transfer_for_it_waits(
+    conference: Conference, ours: Association, treasurer: User
+) -> None:
+    paid, other = card_that_owes(conference, 120_000), card_that_owes(conference, 120_000)
+    first = transfer(ours, title=f"{paid.code} rata", amount=50_000)
+    second = transfer(ours, title=f"{other.code} rata", amount=50_000)
+    assert settle_certain(association=ours, by=treasurer) == 0
+    assert expected() == {paid.code, other.code}
+
+    settle_transfer(transfer=first, decision=decide((paid, 50_000)), by=treasurer)
+    assert expected() == {other.code}
+    set_aside(transfer=second, by=treasurer)
+    assert expected() == set()
+
+
+def expected() -> set[str]:
+    return set(ParticipationCard.objects.filter(payment_noted_at__isnull=False).values_list("code", flat=True))
+
+
 def test_a_certain_one_is_refused_when_the_card_owes_another_sum(
     conference: Conference, ours: Association, treasurer: User
 ) -> None:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +14,7 @@ from hypothesis.extra.django import TestCase
 from events.models import Association
 from payments.enums import TransferState
 from payments.models import BankTransaction, Statement
-from payments.statements.csv_files import MBANK
+from payments.statements.csv_files import MBANK, CsvLayout
 from payments.statements.identity import marks_of, new_among
 from payments.statements.importing import import_file
 from payments.statements.parsed import ParsedFile, ParsedStatement, ParsedTransaction, Unreadable
@@ -78,7 +79,7 @@ def test_numbers_of_the_bank_tell_equal_transfers_of_a_cut_day_apart() -> None:
 @pytest.mark.django_db
 def test_the_same_transfer_in_three_formats_is_one() -> None:
     ours = ours_with_account()
-    files = [(statement(text).encode(), None) for text in DIALECTS.values()]
+    files: list[tuple[bytes, CsvLayout | None]] = [(statement(text).encode(), None) for text in DIALECTS.values()]
     files += [(camt().encode(), None), (mbank().encode("cp1250"), MBANK)]
     added = [keep(ours, read_statements(content, layout), content) for content, layout in files]
     assert sum(added) == 1
@@ -122,7 +123,9 @@ some_days = st.tuples(st.integers(0, DAYS), st.integers(0, DAYS)).map(lambda pai
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(a_transaction, max_size=12), st.lists(some_days, max_size=8), st.randoms())
-def test_pure_files_of_whole_days_in_any_order_make_one_ledger(bank, spans, luck) -> None:  # type: ignore[no-untyped-def]
+def test_pure_files_of_whole_days_in_any_order_make_one_ledger(
+    bank: list[ParsedTransaction], spans: list[tuple[int, int]], luck: Random
+) -> None:
     kept: list[ParsedTransaction] = []
     files = [*spans, (0, DAYS), (0, DAYS)]
     luck.shuffle(files)

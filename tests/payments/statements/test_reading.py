@@ -115,7 +115,7 @@ def test_reversals_and_debits_have_their_sign() -> None:
 def test_entries_of_one_batch_are_told_apart() -> None:
     text = camt().replace("</TxDtls></NtryDtls>", "</TxDtls>{more}</NtryDtls>")
     first = '<TxDtls><AmtDtls><TxAmt><Amt Ccy="PLN">1000.50</Amt></TxAmt></AmtDtls>'
-    more = '<TxDtls><AmtDtls><TxAmt><Amt Ccy="PLN">200.00</Amt></TxAmt></AmtDtls><RmtInf><Ustrd>Druga</Ustrd></RmtInf></TxDtls>'
+    more = first.replace("1000.50", "200.00") + "<RmtInf><Ustrd>Druga</Ustrd></RmtInf></TxDtls>"
     parsed = read_statements(text.replace("<TxDtls>", first, 1).replace("{more}", more).encode())
 
     assert [(one.amount, one.bank_ref[-2:]) for one in parsed.transactions] == [(100_050, "#1"), (20_000, "#2")]
