@@ -21,6 +21,8 @@ pytestmark = [
 ]
 WORKERS = 8
 POWER_CUTS = 4
+# Of a busy machine, in seconds.
+PATIENCE = 900
 PAUSES = (0.4, 1.6)
 
 
@@ -36,7 +38,7 @@ def command(what: str) -> list[str]:
 
 def run(cluster: Cluster, what: str) -> str:
     done = subprocess.run(
-        command(what), check=True, cwd=ROOT, env=environment(cluster), stdout=subprocess.PIPE, timeout=300
+        command(what), check=True, cwd=ROOT, env=environment(cluster), stdout=subprocess.PIPE, timeout=PATIENCE
     )
     return done.stdout.decode().strip().rpartition("\n")[2]
 
@@ -73,7 +75,7 @@ def test_invoices_have_no_gap_and_no_card_is_left_out(tmp_path_factory: pytest.T
         parent.chmod(0o755)
     with running_cluster(folder) as cluster:
         migrate = [sys.executable, "manage.py", "migrate", "-v", "0"]
-        subprocess.run(migrate, check=True, cwd=ROOT, env=environment(cluster), timeout=300)
+        subprocess.run(migrate, check=True, cwd=ROOT, env=environment(cluster), timeout=PATIENCE)
         run(cluster, "seed")
         workers = [start_worker(cluster) for _ in range(WORKERS)]
         try:
