@@ -102,6 +102,8 @@ MATRIX: dict[str, Row] = {
     "payments:return-from-checkout": holders(*CARDS, get=302),
     "payments:record-payment": staff("treasurer", "owner", post=302),
     "payments:reverse-payment": staff("treasurer", "owner", post=302),
+    "payments:download-stays": holders(*CARDS, get=404),
+    "payments:download-own-stay": holders(*PEOPLE, get=404),
     "payments:ask-for-document": holders(*CARDS, get=None, post=302),
     "payments:open-document": holders(*CARDS),
     "payments:list-documents": staff(*SEE),
