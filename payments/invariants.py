@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.db.models import F, IntegerField, Model, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from payments.documents.invariants import broken_documents
 from payments.enums import UNDER_WAY, CheckoutState, EventOutcome, RefundState
 from payments.models import BankTransaction, Checkout, Dispute, Payment, Refund, StripeEvent, WriteOff
 from registrations.models import ParticipationCard
@@ -16,6 +17,7 @@ def broken() -> Iterator[str]:
     yield from wrong_refunds()
     yield from wrong_attempts()
     yield from broken_transfers()
+    yield from broken_documents()
 
 
 def summed(model: type[Model], **where: object) -> Coalesce:

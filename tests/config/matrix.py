@@ -113,6 +113,8 @@ MATRIX: dict[str, Row] = {
     "payments:download-refund-file": staff("treasurer", "owner"),
     "payments:write-off": staff("treasurer", "owner", post=302),
     "payments:reverse-write-off": staff("treasurer", "owner", get=None, post=302),
+    "payments:download-stays": holders(*CARDS, get=404),
+    "payments:download-own-stay": holders(*PEOPLE, get=404),
     "payments:ask-for-document": holders(*CARDS, get=None, post=302),
     "payments:open-document": holders(*CARDS),
     "payments:list-documents": staff(*SEE),
