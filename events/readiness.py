@@ -36,6 +36,7 @@ class Section(StrEnum):
     QUESTIONS = "questions"
     TEXTS = "texts"
     ASSOCIATION = "association"
+    DOCUMENTS = "documents"
     PROGRAMME = "programme"
 
 

@@ -37,6 +37,7 @@ def navigation(conference: Conference, granted: Collection[Permission], section:
         ("prints", _("Prints"), "panel:list-prints", slugs, "printer", Permission.VIEW_CARDS),
         ("ksef", _("KSeF"), "payments:list-ksef", slugs, "cloud-upload", Permission.RECORD_PAYMENTS),
         ("jobs", _("Background work"), "panel:list-jobs", slugs, "gear", Permission.VIEW_CARDS),
+        ("documents", _("Documents"), "panel:list-documents", slugs, "receipt", Permission.VIEW_MONEY),
         ("letters", _("Letters"), "panel:list-letters", slugs, "envelope", Permission.VIEW_LETTERS),
         ("wordings", _("Words of letters"), "panel:list-wordings", slugs, "pencil", Permission.CHANGE_CONFERENCE),
         ("setup", _("Settings"), "panel:show-setup", slugs, "sliders", Permission.CHANGE_CONFERENCE),

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from django.db.models import F, Sum, Value
 from django.db.models.functions import Coalesce
 
+from payments.documents.invariants import broken_documents
 from payments.enums import CheckoutState, EventOutcome
 from payments.models import Checkout, Payment, StripeEvent
 from registrations.models import ParticipationCard
@@ -21,3 +22,4 @@ def broken() -> Iterator[str]:
         yield f"Payment attempt {checkout.session_id} is paid, but card {checkout.card_id} has no payment."
     for event in StripeEvent.objects.filter(outcome=EventOutcome.DONE, handled_at__isnull=True):
         yield f"Event {event.event_id} is done, but not when."
+    yield from broken_documents()

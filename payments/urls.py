@@ -1,9 +1,12 @@
 from django.urls import path
 
+from payments.documents import link_views
+from payments.documents import views as documents
 from payments.ksef import views as ksef
 from payments.views import checkout, recording
 
 CARD = "panel/<slug:association>/<slug:conference>/cards/<str:code>"
+DOCUMENTS = f"{CARD}/documents"
 
 KSEF = "panel/<slug:association>/<slug:conference>/ksef"
 
@@ -20,4 +23,16 @@ urlpatterns = [
     path(f"{KSEF}/<uuid:document>/number/", ksef.note_number, name="note-ksef-number"),
     path(f"{KSEF}/<uuid:document>/xml/", ksef.download_xml, name="download-ksef"),
     path(f"{KSEF}/<uuid:document>/upo/", ksef.download_upo, name="download-ksef-upo"),
+    path("cards/<str:token>/stay.pdf", link_views.card_stay, name="download-stays"),
+    path("participants/<str:token>/stay.pdf", link_views.own_stay, name="download-own-stay"),
+    path("cards/<str:token>/documents/ask/", link_views.ask, name="ask-for-document"),
+    path("cards/<str:token>/documents/<uuid:uid>.pdf", link_views.open_document, name="open-document"),
+    path(f"{DOCUMENTS}/", documents.list_documents, name="list-documents"),
+    path(f"{DOCUMENTS}/issue/", documents.issue, name="issue-document"),
+    path(f"{DOCUMENTS}/<uuid:uid>.pdf", documents.download, name="download-document"),
+    path(
+        f"{DOCUMENTS}/<uuid:uid>/duplicate-<slug:language>.pdf", documents.download_duplicate, name="download-duplicate"
+    ),
+    path(f"{DOCUMENTS}/<uuid:uid>/correct/", documents.correct, name="correct-document"),
+    path(f"{DOCUMENTS}/<uuid:uid>/send/", documents.send, name="send-document"),
 ]

@@ -62,7 +62,7 @@ def shelves(desk: Desk, current: str) -> list[Shelf]:
         (_("The card"), [S.QUESTIONS, S.TEXTS]),
     ]
     if desk.role == Role.OWNER:
-        groups.append((_("The association"), [S.ASSOCIATION]))
+        groups.append((_("The association"), [S.ASSOCIATION, S.DOCUMENTS]))
     ready = Link(_("Readiness"), reverse("panel:show-setup", args=desk.path), current == "readiness")
     return [Shelf("", [ready])] + [
         Shelf(title, [Link(title_of(one), address_of(desk, one), current == one.value) for one in sections])

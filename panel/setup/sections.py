@@ -26,8 +26,10 @@ from events.readiness import Section
 from panel.setup.forms.base import SettingForm
 from panel.setup.forms.cards import QuestionForm
 from panel.setup.forms.conference import AssociationForm, IdentityForm, PlaceForm, RegistrationForm, VenueForm
+from panel.setup.forms.documents import DOCUMENT_GROUPS, DocumentsForm
 from panel.setup.forms.money import CodeForm, FeeForm, LevelForm, VatRuleForm
 from panel.setup.forms.offer import ExtraForm, InclusionForm, PoolForm, VariantForm
+from payments.documents.issuing import settings_of
 from registrations.models import Question
 
 PER_NIGHT = _("per night")
@@ -46,6 +48,8 @@ class Page:
     lead: Promise | str = ""
     of_association: bool = False
     groups: Groups = ()
+    # Where the form is about neither of the two.
+    find: Callable[[Conference], Model] | None = None
 
     def grouped(self, form: SettingForm[Any]) -> list[tuple[Any, list[BoundField]]]:
         """The form's fields under the titles of their groups, or all under none."""
@@ -53,6 +57,8 @@ class Page:
         return [(title, [form[name] for name in names if name in form.fields]) for title, names in groups]
 
     def row(self, conference: Conference) -> Model:
+        if self.find is not None:
+            return self.find(conference)
         return conference.association if self.of_association else conference
 
 
@@ -107,6 +113,15 @@ PAGES = {
             AssociationForm,
             _("They are the same for every conference of the association."),
             of_association=True,
+        ),
+        Page(
+            Section.DOCUMENTS,
+            _("Invoices and other documents"),
+            DocumentsForm,
+            _("For all conferences. Ask the accountant: nothing is issued by itself before this page is saved."),
+            of_association=True,
+            groups=DOCUMENT_GROUPS,
+            find=lambda conference: settings_of(conference.association),
         ),
     )
 }

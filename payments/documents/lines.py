@@ -96,7 +96,7 @@ def line_of(key: Bucket, owed: Sequence[CardLine]) -> Line:
     return Line(
         name=name_of(sold, thing),
         quantity=max(1, quantity),
-        unit=_("person") if thing == MAIN else _("pc."),
+        unit=_("pers.") if thing == MAIN else _("pc."),
         unit_gross=amount // max(1, quantity),
         rate=vat.rate,
         basis=vat.basis,

@@ -62,12 +62,12 @@ def _parties(sheet: DocumentSheet) -> Iterator[Flowable]:
 
 def _lines(sheet: DocumentSheet) -> Iterator[Flowable]:
     heads = sheet.headings
-    columns = [flow.Column(heads.number, 6), flow.Column(heads.name, 58), flow.Column(heads.quantity, 11, numeric=True)]
-    columns += [flow.Column(heads.unit, 9), flow.Column(heads.unit_gross, 20, numeric=True)]
+    columns = [flow.Column(heads.number, 8), flow.Column(heads.name, 50), flow.Column(heads.quantity, 11, numeric=True)]
+    columns += [flow.Column(heads.unit, 10), flow.Column(heads.unit_gross, 21, numeric=True)]
     if sheet.speaks_of_vat:
-        columns += [flow.Column(heads.rate, 11, numeric=True), flow.Column(heads.net, 20, numeric=True)]
-        columns += [flow.Column(heads.vat, 17, numeric=True)]
-    columns.append(flow.Column(heads.gross, 21, numeric=True))
+        columns += [flow.Column(heads.rate, 14, numeric=True), flow.Column(heads.net, 22, numeric=True)]
+        columns += [flow.Column(heads.vat, 20, numeric=True)]
+    columns.append(flow.Column(heads.gross, 22, numeric=True))
     for table in sheet.tables:
         yield flow.gap(3)
         if table.title:

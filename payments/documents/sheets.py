@@ -49,7 +49,7 @@ def document_sheet(document: Document, *, language: str, kind: PaperKind, drawn_
         letterhead=letterhead_of(document, parties[DocumentRole.SELLER], language),
         title=bilingual_title(document, language),
         plain_title=plain_title,
-        mark=f"{say(gettext_noop('DUPLICATE'))}, {drawn_on}" if kind == PaperKind.DUPLICATE else "",
+        mark=", ".join((say(gettext_noop("DUPLICATE")), drawn_on)) if kind == PaperKind.DUPLICATE else "",
         subject=document.subject,
         facts=tuple(facts_of(document, say)),
         parties=tuple(party_words(parties[role], say) for role in ROLES if role in parties),
@@ -166,20 +166,24 @@ def sums_of(document: Document, before: Sequence[Line], after: Sequence[Line], s
     yield say(gettext_noop("Together")), money(document.gross, document.currency)
     if document.paid_state != PaidState.UNPAID:
         when = f" ({day(document.paid_on)})" if document.paid_on else ""
-        yield f"{say(gettext_noop('Paid'))}{when}", money(document.paid, document.currency)
+        yield say(gettext_noop("Paid so far")) + when, money(document.paid, document.currency)
     yield say(gettext_noop("To be paid")), money(document.left_to_pay, document.currency)
 
 
 def notes_of(document: Document, lines: Sequence[Line], language: str, say: Say) -> Iterator[str]:
     amount = in_words(abs(document.gross), document.currency, language)
     with override(language):
-        yield f"{say(gettext_noop('In words'))}: {amount}"
+        yield labelled(say(gettext_noop("In words")), amount)
     for basis in bases(lines):
-        yield f"{say(gettext_noop('Exempt from VAT by'))}: {basis}"
+        yield labelled(say(gettext_noop("Exempt from VAT by")), basis)
     if document.reason:
-        yield f"{say(gettext_noop('Reason of the correction'))}: {document.reason}"
+        yield labelled(say(gettext_noop("Reason of the correction")), document.reason)
     if document.kind == DocumentKind.PROFORMA:
         yield say(gettext_noop("A proforma asks for the payment. It is not an accounting document."))
+
+
+def labelled(label: str, value: str) -> str:
+    return f"{label}: {value}"
 
 
 def transfer_of(document: Document, seller: DocumentParty, say: Say) -> TransferWords | None:

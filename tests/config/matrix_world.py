@@ -22,8 +22,9 @@ from mailings.enums import LetterState
 from mailings.models import Letter
 from panel.models import Job, SavedView
 from panel.setup.keys import key_of
-from payments.enums import PaymentMethod
-from payments.models import KsefInvoice, Payment
+from payments.documents.issuing import issue_document
+from payments.enums import DocumentKind, PaymentMethod
+from payments.models import Document, KsefInvoice, Payment
 from payments.services import record_payment
 from payments.services.ksef import prepare
 from registrations.enums import REQUIRED_STATEMENTS, LegalKind
@@ -99,6 +100,7 @@ class Held:
     person: Participant
     draft: CardDraft
     payment: Payment
+    document: Document
     letter: Letter
     certificate: Certificate
     scan: SignedScan
@@ -157,6 +159,7 @@ def add_card(house: House, surname: str) -> Held:
     payment = record_payment(
         card=card, method=PaymentMethod.TRANSFER, amount=card.due, received_on=timezone.localdate(), by=None
     )
+    document = issue_document(card=card, kind=DocumentKind.NOTE, by=None, origin=f"world:{surname}")
     person = card.participants.get()
     certificate = CertificateFactory.create(participant=person, full_name=f"Ewa {surname}")
     letter = Letter.objects.filter(reference=card.code).earliest("pk")
@@ -167,6 +170,7 @@ def add_card(house: House, surname: str) -> Held:
         person,
         CardDraftFactory.create(conference=house.conference),
         payment,
+        document,
         letter,
         certificate,
         scan,
@@ -250,7 +254,11 @@ class World:
             else held.certificate.code
             if address.name.startswith("certificates")
             else held.card.code,
-            "uid": held.payment.uid if address.name.startswith("payments") else held.letter.uid,
+            "uid": held.document.uid
+            if address.name.startswith("payments") and address.name.endswith(("document", "duplicate"))
+            else held.payment.uid
+            if address.name.startswith("payments")
+            else held.letter.uid,
             "token": self.token(role, address.name),
             "step": "institution",
             "kind": SETTING_KINDS.get(address.name, "csv"),
@@ -311,6 +319,8 @@ class World:
             "payments:reverse-payment": {"reason": "Pomyłka"},
             "payments:set-ksef-token": {"token": "20261126-EC-0123456789"},
             "payments:note-ksef-number": {"number": ORIGINAL_NUMBER},
+            "payments:issue-document": {"kind": "note", "form_id": "6a0d25b1-9d66-4a0b-9d66-3b1f1e3c5a11"},
+            "payments:correct-document": {"reason": "Pomyłka", "form_id": "6a0d25b1-9d66-4a0b-9d66-3b1f1e3c5a12"},
             "checkin:pair-scanner": {"conference": address, "name": "Telefon Ani"},
             "checkin:revoke-scanner": {"device": device_key(device)},
             "registrations:fill-card": {**INSTITUTION, "do": "next"},

@@ -49,7 +49,7 @@ def page_of(name: str) -> Page:
 
 def save_page(request: StaffRequest, desk: Desk, page: Page, form: SettingForm[Any]) -> None:
     told = changes_of(form)
-    if not told:
+    if not told and not form.instance._state.adding:
         messages.info(request, _("Nothing was changed."))
         return
     keep_setting(form=form, conference=desk.conference, by=request.user, note=f"{page.title}: {told}")
