@@ -74,8 +74,6 @@ def test_invoices_have_no_gap_and_no_card_is_left_out(tmp_path_factory: pytest.T
     for parent in (folder, *folder.parents[:2]):
         parent.chmod(0o755)
     with running_cluster(folder) as cluster:
-        migrate = [sys.executable, "manage.py", "migrate", "-v", "0"]
-        subprocess.run(migrate, check=True, cwd=ROOT, env=environment(cluster), timeout=PATIENCE)
         run(cluster, "seed")
         workers = [start_worker(cluster) for _ in range(WORKERS)]
         try:
