@@ -9,11 +9,11 @@ from payments.documents.catching_up import issue_missing
 from payments.enums import CheckoutState
 from payments.gateway import GatewayError, gateway_from_settings
 from payments.ksef.access import environment
+from payments.ksef.preparing import prepare
 from payments.ksef.selectors import ksef_files_missing
 from payments.ksef.sending import due
 from payments.models import Checkout, KsefInvoice
 from payments.services import DoesNotFit, reconcile
-from payments.services.ksef import prepare
 from payments.tasks import send_to_ksef
 
 log = structlog.get_logger(__name__)

@@ -7,10 +7,10 @@ import pytest
 from pytest_django import Settings
 
 from payments.documents.papers import document_pdf
+from payments.ksef.preparing import prepare
 from payments.ksef.sending import send_due_of
 from payments.ksef.standin.server import KsefStandin
 from payments.models import KsefInvoice
-from payments.services.ksef import prepare
 from tests.events.paper_reading import codes_of, text_of
 from tests.factories.documents import issued, paid_card, sold_conference
 from tests.payments.ksef.world import give_access
