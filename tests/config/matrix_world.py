@@ -26,9 +26,9 @@ from panel.models import Job, SavedView
 from panel.setup.keys import key_of
 from payments.documents.issuing import issue_document
 from payments.enums import DocumentKind, PaymentMethod
+from payments.ksef.preparing import prepare
 from payments.models import BankTransaction, CsvFormat, Document, KsefInvoice, Payment, Refund, WriteOff
 from payments.services import record_payment
-from payments.services.ksef import prepare
 from registrations.enums import REQUIRED_STATEMENTS, LegalKind, QuestionTarget
 from registrations.inputs import CardInput
 from registrations.models import CardDraft, Participant, ParticipationCard, SignedScan
