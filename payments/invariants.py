@@ -31,9 +31,10 @@ def wrong_settlements() -> Iterator[str]:
     cards = ParticipationCard.objects.annotate(
         received=summed(Payment), returned=summed(Refund, state=RefundState.DONE), given_up=summed(WriteOff)
     ).exclude(settled=F("received") - F("returned") + F("given_up"))
-    for card in cards:
-        sums = f"payments make {card.received}, refunds {card.returned}, differences {card.given_up}"
-        yield f"Card {card.code}: settled {card.settled}, but {sums}."
+    names = ("code", "settled", "received", "returned", "given_up")
+    for code, settled, received, returned, given_up in cards.values_list(*names):
+        sums = f"payments make {received}, refunds {returned}, differences {given_up}"
+        yield f"Card {code}: settled {settled}, but {sums}."
 
 
 def wrong_payments() -> Iterator[str]:
