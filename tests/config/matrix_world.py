@@ -295,6 +295,8 @@ class World:
                 "form_id": "6a0d25b1-9d66-4a0b-9d66-3b1f1e3c5a10",
             },
             "payments:reverse-payment": {"reason": "Pomyłka"},
+            "panel:list-devices": {"name": "Telefon Ani"},
+            "panel:revoke-device": {"device": device_key(device)},
             "checkin:pair-scanner": {"conference": address, "name": "Telefon Ani"},
             "checkin:revoke-scanner": {"device": device_key(device)},
             "registrations:fill-card": {**INSTITUTION, "do": "next"},
