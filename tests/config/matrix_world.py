@@ -402,6 +402,8 @@ class World:
             "payments:correct-document": {"reason": "Pomyłka", "form_id": "6a0d25b1-9d66-4a0b-9d66-3b1f1e3c5a12"},
             "payments:set-ksef-token": {"token": "20261126-EC-0123456789"},
             "payments:note-ksef-number": {"number": ORIGINAL_NUMBER},
+            "panel:list-devices": {"name": "Telefon Ani"},
+            "panel:revoke-device": {"device": device_key(device)},
             "checkin:pair-scanner": {"conference": address, "name": "Telefon Ani"},
             "checkin:revoke-scanner": {"device": device_key(device)},
             "registrations:fill-card": {**INSTITUTION, "do": "next"},
