@@ -12,13 +12,14 @@ from events.paper.fonts import Face
 from events.paper.qr import QUIET_MODULES, qr_path
 
 # What the style sheet calls the faces of the papers.
+SERIF = "font-family=\"'Source Serif 4'\""
 FAMILIES: dict[Face, str] = {
     Face.SANS: 'font-family="Lato" font-weight="400"',
     Face.SANS_BOLD: 'font-family="Lato" font-weight="700"',
     Face.SANS_ITALIC: 'font-family="Lato" font-weight="400" font-style="italic"',
-    Face.SERIF: 'font-family="'Source Serif 4'" font-weight="400"',
-    Face.SERIF_BOLD: 'font-family="'Source Serif 4'" font-weight="600"',
-    Face.SERIF_ITALIC: 'font-family="'Source Serif 4'" font-weight="400" font-style="italic"',
+    Face.SERIF: f'{SERIF} font-weight="400"',
+    Face.SERIF_BOLD: f'{SERIF} font-weight="600"',
+    Face.SERIF_ITALIC: f'{SERIF} font-weight="400" font-style="italic"',
 }
 STROKE = '<path d="M{x1:.2f} {y1:.2f}L{x2:.2f} {y2:.2f}" stroke="{colour}" stroke-width="0.4"{dashes}/>'
 

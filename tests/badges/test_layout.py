@@ -28,7 +28,9 @@ WORDS = st.text(LETTERS + " -", min_size=1).map(lambda text: " ".join(text.split
 
 
 def names(most: int) -> st.SearchStrategy[str]:
-    return st.one_of(WORDS.map(lambda text: text[:most].strip() or "W"), st.just("W" * most), st.just("Ż-" * (most // 2)))
+    return st.one_of(
+        WORDS.map(lambda text: text[:most].strip() or "W"), st.just("W" * most), st.just("Ż-" * (most // 2))
+    )
 
 
 def lines_of(panel: Panel, field: str) -> list[Words]:
@@ -121,4 +123,3 @@ def test_smallest_label_of_own_measures_holds_an_ordinary_badge() -> None:
     panel = front(design, ANNA)
     assert_fits(panel, ANNA.last_name, "surname")
     assert draw_badges(design, [ANNA], title="Etykiety").startswith(b"%PDF")
-
