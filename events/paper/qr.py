@@ -190,9 +190,7 @@ def qr_matrix(data: str, *, version: int | None = None, level: Level = "M") -> Q
 @cache
 def _strip(height: int, left: int, modules: str) -> str:
     """The operators of a few modules of a row: so few that all their patterns recur."""
-    return "".join(
-        f"{left + run.start()} {height} {run.end() - run.start()} 1 re\n" for run in RUN.finditer(modules)
-    )
+    return "".join(f"{left + run.start()} {height} {run.end() - run.start()} 1 re\n" for run in RUN.finditer(modules))
 
 
 def qr_operators(matrix: QrMatrix) -> str:
