@@ -35,8 +35,8 @@ from registrations.models import CardDraft, Participant, ParticipationCard, Sign
 from registrations.services import link_for_card, link_for_participant, submit_card
 from registrations.services.papers import send_signed_card
 from registrations.uploads import CleanFile
-from tests.config.matrix import HOLDERS, MEMBERS, Address
 from tests.badges.designing import form_body
+from tests.config.matrix import HOLDERS, MEMBERS, Address
 from tests.factories.accounts import UserFactory
 from tests.factories.certificates import CertificateFactory
 from tests.factories.events import (
