@@ -35,7 +35,7 @@ def write_ledger(job: Job, progress: Progress) -> str:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"ledger.{kind}"
         count = WRITERS[kind](path, _("Ledger"), headers(), WIDTHS, entries_of(job.conference))
-        progress.keep_file(path, f"{job.conference.slug}-{_('ledger')}.{kind}")
+        progress.keep_file(path, _("ledger-%(conference)s") % {"conference": job.conference.slug} + f".{kind}")
     progress.reach(1)
     log.info("ledger exported", by=job.author_id, conference=job.conference_id, rows=count)
     return ngettext("%(count)s row.", "%(count)s rows.", count) % {"count": count}
