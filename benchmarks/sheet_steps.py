@@ -93,7 +93,7 @@ def wrong(folder: Path) -> float:
     place = headings.index("E-mail")
     for row in rows[:: PEOPLE // WRONG][:WRONG]:
         row[place] = "to nie adres"
-    write_xlsx(folder / "wrong.xlsx", "Uczestnicy", headings, [10] * len(headings), rows)
+    write_xlsx(folder / "wrong.xlsx", "Uczestnicy", [str(one) for one in headings], [10] * len(headings), rows)
     began = perf_counter()
     job = checked(conference, folder / "wrong.xlsx")
     took = perf_counter() - began
