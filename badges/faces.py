@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from badges.design import BadgeFace, Design
 from badges.designs import Settings, alone, design_of
-from badges.enums import Format
+from badges.enums import ColourBy, Format
 from badges.layout import front
 from badges.models import BadgeColour
 from badges.pdf import Reach, draw_badges
@@ -30,8 +31,10 @@ def badge_text(participant: Participant) -> str:
 
 def badge_faces(conference: Conference, participants: Iterable[Participant], chosen: Settings) -> list[BadgeFace]:
     key = signing_key(settings.BADGE_SIGNING_KEY, conference.pk)
-    by_look = chosen.by_look
-    return [face_of(person, sign_badge(person.badge_code, key), by_look) for person in participants]
+    by_look, people = chosen.by_look, list(participants)
+    if chosen.layout.colour_by == ColourBy.LABEL:
+        prefetch_related_objects(people, "labels")
+    return [face_of(person, sign_badge(person.badge_code, key), by_look) for person in people]
 
 
 def face_of(person: Participant, token: str, by_look: dict[str, BadgeColour]) -> BadgeFace:
@@ -55,8 +58,10 @@ def look_of(person: Participant, by_look: dict[str, BadgeColour]) -> str:
     """By variant, or by the first of the person's labels that has a colour."""
     if not by_look:
         return ""
-    looks = [f"v{person.variant_id}", *(f"l{label.pk}" for label in person.labels.all())]
-    return next((look for look in looks if look in by_look), "")
+    if next(iter(by_look)).startswith("v"):
+        by_variant = f"v{person.variant_id}"
+        return by_variant if by_variant in by_look else ""
+    return next((look for label in person.labels.all() if (look := f"l{label.pk}") in by_look), "")
 
 
 def example_face() -> BadgeFace:

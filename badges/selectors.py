@@ -29,8 +29,8 @@ def layout_of(conference: Conference) -> BadgeLayout:
 
 
 def with_words(people: QuerySet[Participant]) -> QuerySet[Participant]:
-    """With all that a badge says; the labels in one query more."""
-    return people.select_related("card__institution", "variant").prefetch_related("labels")
+    """With all that a badge says; labels are fetched by badges.faces when colours go by them."""
+    return people.select_related("card__institution", "variant")
 
 
 def on_site(conference: Conference, *, unpaid: bool = False) -> QuerySet[Participant]:
@@ -42,12 +42,12 @@ def on_site(conference: Conference, *, unpaid: bool = False) -> QuerySet[Partici
 
 
 def badges_to_print(conference: Conference, order: str = Order.SURNAME, *, unpaid: bool = False) -> list[Participant]:
-    """In Polish order, with card, institution, variant and labels. Two queries."""
+    """In Polish order, with card, institution and variant. One query."""
     return list(with_words(on_site(conference, unpaid=unpaid)).order_by(*ORDERS[order]))
 
 
 def chosen_people(conference: Conference, codes: Sequence[str]) -> list[Participant]:
-    """Those with these badge codes who still take part, in the order of the codes. Two queries for each thousand."""
+    """Those with these badge codes who still take part, in the order of the codes. A query for each thousand."""
     found: dict[str, Participant] = {}
     for start in range(0, len(codes), 1000):
         people = Participant.objects.active().of(conference).filter(badge_code__in=codes[start : start + 1000])
@@ -85,7 +85,7 @@ def last_printed(conference: Conference) -> datetime | None:
 
 
 def sample_people(conference: Conference) -> list[Participant]:
-    """Somebody of the conference, and who has the longest name, if there is another. At most four queries."""
+    """Somebody of the conference, and who has the longest name, if there is another. Two queries at most."""
     people = with_words(on_site(conference, unpaid=True))
     longest = people.order_by((Length("first_name") + Length("last_name")).desc(), "pk").first()
     if longest is None:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from reportlab.pdfbase.pdfmetrics import stringWidth as width_at
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from events.paper.fonts import Face, register_fonts, typeset
@@ -37,7 +37,7 @@ class Fitted:
 def unit_width(text: str, face: Face) -> float:
     """The width at size 1: the same words are tried at many sizes."""
     register_fonts()
-    return float(width_at(text, face, 1))
+    return float(stringWidth(text, face, 1))
 
 
 def text_width(text: str, face: Face, size: float) -> float:

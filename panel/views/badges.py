@@ -53,7 +53,8 @@ def show_badges(request: StaffRequest, association: str, conference: str) -> Htt
     """What may be printed, and what was printed when."""
     desk = desk_for(request, association, conference, Permission.VIEW_CARDS)
     people = badges_to_print(desk.conference, unpaid=True)
-    new = not_printed(desk.conference, people)
+    paid = [person for person in people if person.card.balance <= 0]
+    new = not_printed(desk.conference, paid)
     past = list(printings(desk.conference)[:PRINTINGS_SHOWN])
     form = PrintForm(request.POST or None, initial={"scope": Scope.NEW, "order": Order.SURNAME})
     if form.is_valid():
@@ -66,7 +67,6 @@ def show_badges(request: StaffRequest, association: str, conference: str) -> Htt
             job = start_printing(desk, codes, Scope(asked["scope"]), token_of(request))
             return redirect("panel:show-job", *desk.path, job.uid)
         form.add_error("scope", _("There is no such badge: nothing would be printed."))
-    paid = [person for person in people if person.card.balance <= 0]
     context = {"people": len(people), "paid": len(paid), "new": len(new), "printings": past, "form": form}
     return render(request, "panel/badges.html", desk.context("badges", token=uuid4().hex, **context))
 

@@ -125,16 +125,16 @@ def test_colours_and_words_go_by_variant_or_by_role(conference: Conference) -> N
     label = Label.objects.create(conference=conference, name="prelegent")
     guest, speaker = person(conference, variant=variant), person(conference, variant=variant)
     speaker.labels.add(label)
-    colours = {f"colour__v{variant.pk}": "#aa0000", f"words__v{variant.pk}": "UCZESTNIK"}
+    colours: dict[str, Any] = {f"colour__v{variant.pk}": "#aa0000", f"words__v{variant.pk}": "UCZESTNIK"}
     colours |= {f"colour__l{label.pk}": "#00aa00", f"words__l{label.pk}": "PRELEGENT"}
 
-    save(conference, colour_by="variant", **colours)
+    save(conference, None, colour_by="variant", **colours)
     chosen = Settings.of(conference)
     faces = badge_faces(conference, [guest, speaker], chosen)
     design = design_of(conference, chosen)
     assert [(design.colour_of(face), face.role) for face in faces] == [("#aa0000", "UCZESTNIK")] * 2
 
-    save(conference, colour_by="label", **colours)
+    save(conference, None, colour_by="label", **colours)
     chosen = Settings.of(conference)
     design = design_of(conference, chosen)
     faces = badge_faces(conference, [guest, speaker], chosen)
@@ -212,4 +212,4 @@ def test_next_edition_takes_the_design_over(conference: Conference) -> None:
     layout = BadgeLayout.objects.get(conference=new)
     assert (layout.format, layout.fields.count()) == ("card-86", len(DEFAULT_FIELDS))
     assert [one.colour for one in layout.colours.all()] == ["#aa0000"]
-    assert layout.logo.name != conference.badge_layout.logo.name
+    assert layout.logo.name != BadgeLayout.objects.get(conference=conference).logo.name

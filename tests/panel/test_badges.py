@@ -201,7 +201,7 @@ def test_page_asks_as_much_for_one_as_for_three(
     card, variant = CardFactory.create(conference=house.conference), VariantFactory.create(conference=house.conference)
     ParticipantFactory.create_batch(people, card=card, variant=variant)
     client = enter("Anna")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(house.address("show-badges"))
 
 
