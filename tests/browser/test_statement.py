@@ -42,7 +42,7 @@ def cards_of(page: Page, site: Site) -> list[tuple[str, int]]:
     return found
 
 
-MONEY = ("Należność", "Rozliczono")
+MONEY = ("Należność", "Zapłacono")
 
 
 def statement(transfers: list[tuple[int, str]]) -> bytes:
