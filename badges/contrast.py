@@ -3,7 +3,7 @@
 import re
 
 LEAST_CONTRAST = 4.5
-WHITE, DARK = "#ffffff", "#16202e"
+WHITE, DARK, BLACK = "#ffffff", "#16202e", "#000000"
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 
 
@@ -20,8 +20,9 @@ def contrast(one: str, other: str) -> float:
 
 
 def text_on(ground: str) -> str:
-    """White or our ink, whichever is read better on the ground."""
-    return max((WHITE, DARK), key=lambda text: contrast(text, ground))
+    """White or our ink, whichever is read better; black on the few grounds of middle brightness that bear neither."""
+    text = max((WHITE, DARK), key=lambda one: contrast(one, ground))
+    return text if is_readable(text, ground) else BLACK
 
 
 def is_readable(text: str, ground: str) -> bool:

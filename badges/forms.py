@@ -224,7 +224,9 @@ class DesignForm(forms.ModelForm[BadgeLayout]):
 
     def chosen_fields(self, given: dict[str, Any]) -> Sequence[BadgeField]:
         kinds = [kind for kind in FieldKind if given[f"show-{kind.value}"]]
-        kinds.sort(key=lambda kind: given[f"place-{kind.value}"])
+        changed = set(self.changed_data)
+        # Who is put on a place that is taken goes before the one that was there.
+        kinds.sort(key=lambda kind: (given[name := f"place-{kind.value}"], name not in changed))
         return [
             BadgeField(kind=kind, size=given[f"size-{kind.value}"], position=position)
             for position, kind in enumerate(kinds, start=1)

@@ -4,6 +4,10 @@ from django.utils.translation import gettext as _
 
 
 def scanner_words() -> dict[str, str]:
+    return {**verdicts(), **what_to_do(), **about_phone(), **about_people()}
+
+
+def verdicts() -> dict[str, str]:
     return {
         "accepted": _("Welcome"),
         "goodbye": _("Goodbye"),
@@ -18,6 +22,11 @@ def scanner_words() -> dict[str, str]:
         "foreign": _("Badge of another conference"),
         "unknown": _("This is not a badge"),
         "refused": _("The scan was not taken"),
+    }
+
+
+def what_to_do() -> dict[str, str]:
+    return {
         "againAt": _("Was here already: {time}, {point}."),
         "againOnDay": _("Was here already: {day}, {time}, {point}."),
         "unpaidHelp": _("Send the person to the organisers' desk."),
@@ -36,6 +45,11 @@ def scanner_words() -> dict[str, str]:
         "warn_new": _("A true badge, newer than this phone's data. The name will come with the network."),
         "handOut": _("Hand out: {what}."),
         "diet": _("Diet: {diet}."),
+    }
+
+
+def about_phone() -> dict[str, str]:
+    return {
         "waitingCount": _("Scans waiting to be sent: {count}"),
         "checkedLater": _("Checked later: {name}. {verdict}."),
         "sent": _("Everything is sent"),
@@ -57,6 +71,14 @@ def scanner_words() -> dict[str, str]:
         "noCamera": _("The camera cannot be used. Allow it in the browser's settings, or type the code below."),
         "noReader": _("The code reader could not be loaded. Type the code or look for the person by surname."),
         "clockWrong": _("The clock of this phone is wrong by {minutes} min. Set it right."),
+        "unpairAsk": _("Disconnect this phone? It will no longer be able to scan."),
+        "unpairUnsent": _("Scans not sent yet: {count}. Disconnecting will lose them. Disconnect anyway?"),
+        "unpairFailed": _("No connection. The phone has not been disconnected."),
+    }
+
+
+def about_people() -> dict[str, str]:
+    return {
         "nobody": _("Nobody of that name."),
         "tooShort": _("Write at least two letters."),
         "letIn": _("Let in"),
@@ -68,7 +90,4 @@ def scanner_words() -> dict[str, str]:
         "state_late": _("too late"),
         "state_waiting": _("waits for a place"),
         "state_cancelled": _("registration cancelled"),
-        "unpairAsk": _("Disconnect this phone? It will no longer be able to scan."),
-        "unpairUnsent": _("Scans not sent yet: {count}. Disconnecting will lose them. Disconnect anyway?"),
-        "unpairFailed": _("No connection. The phone has not been disconnected."),
     }

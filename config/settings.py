@@ -206,6 +206,8 @@ if bool(STRIPE_SECRET_KEY) != bool(STRIPE_WEBHOOK_SECRET):
 
 KSEF_ENVIRONMENT = env.one_of("KSEF_ENVIRONMENT", ("none", "standin", "test", "demo", "production"), "none")
 KSEF_STANDIN_URL = env.web_address("KSEF_STANDIN_URL", "")
+if KSEF_STANDIN_URL and not (DEBUG or DEMO):
+    raise ImproperlyConfigured("KSEF_STANDIN_URL points to the stand-in for KSeF: it is for demonstrations only.")
 if KSEF_ENVIRONMENT == "production" and (DEBUG or DEMO):
     raise ImproperlyConfigured("KSEF_ENVIRONMENT is production: a demonstration must not send real invoices.")
 if KSEF_ENVIRONMENT == "standin" and not ((DEBUG or DEMO) and KSEF_STANDIN_URL):

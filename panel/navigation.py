@@ -45,6 +45,7 @@ def navigation(conference: Conference, granted: Collection[Permission], section:
         signed = ("signed", _("Cards to accept"), "panel:list-signed", slugs, "file-earmark-check")
         work.insert(3, (*signed, Permission.CHANGE_CARDS))
     money = [
+        ("treasury", _("Money today"), "panel:show-treasury", slugs, "wallet2", Permission.VIEW_MONEY),
         ("transfers", _("Transfers"), "panel:list-transfers", slugs, "bank", Permission.RECORD_PAYMENTS),
         ("documents", _("Documents"), "panel:list-documents", slugs, "receipt", Permission.VIEW_MONEY),
         ("refunds", _("Refunds"), "payments:list-refunds", slugs, "cash-coin", Permission.VIEW_MONEY),

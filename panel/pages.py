@@ -29,7 +29,7 @@ class Pages(Paginator[Any]):
     def page(self, number: int | str) -> Page[Any]:
         wanted = self.validate_number(number)
         rows = rows_between(self.rows, (wanted - 1) * PAGE_SIZE, wanted * PAGE_SIZE)
-        return self._get_page(rows, wanted, self)
+        return Page(rows, wanted, self)
 
     @property
     def is_more(self) -> bool:

@@ -27,6 +27,7 @@ from panel.views import (
     saved_views,
     statistics,
     stays,
+    treasury,
     waiting,
     wordings,
 )
@@ -85,6 +86,8 @@ urlpatterns = [
     path(f"{HERE}/labels/remove/", labels.remove_label, name="remove-label"),
     path(f"{HERE}/waiting/", waiting.list_turns, name="list-waiting"),
     path(f"{HERE}/waiting/<slug:code>/<int:number>/", waiting.change_turn, name="change-turn"),
+    path(f"{HERE}/money/", treasury.show_treasury, name="show-treasury"),
+    path(f"{HERE}/money/ledger/", treasury.export_ledger, name="export-ledger"),
     path(f"{HERE}/statistics/", statistics.show_statistics, name="show-statistics"),
     path(f"{HERE}/duplicates/", duplicates.list_duplicates, name="list-duplicates"),
     path(f"{HERE}/duplicates/institutions/", duplicates.merge_institutions_page, name="merge-institutions"),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.db.models import F, IntegerField, Model, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from payments.documents.invariants import broken_documents
 from payments.enums import UNDER_WAY, CheckoutState, EventOutcome, RefundState
 from payments.models import BankTransaction, Checkout, Dispute, Payment, Refund, StripeEvent, WriteOff
 from registrations.models import ParticipationCard
@@ -16,6 +17,7 @@ def broken() -> Iterator[str]:
     yield from wrong_refunds()
     yield from wrong_attempts()
     yield from broken_transfers()
+    yield from broken_documents()
 
 
 def summed(model: type[Model], **where: object) -> Coalesce:
@@ -29,9 +31,10 @@ def wrong_settlements() -> Iterator[str]:
     cards = ParticipationCard.objects.annotate(
         received=summed(Payment), returned=summed(Refund, state=RefundState.DONE), given_up=summed(WriteOff)
     ).exclude(settled=F("received") - F("returned") + F("given_up"))
-    for card in cards:
-        sums = f"payments make {card.received}, refunds {card.returned}, differences {card.given_up}"
-        yield f"Card {card.code}: settled {card.settled}, but {sums}."
+    names = ("code", "settled", "received", "returned", "given_up")
+    for code, settled, received, returned, given_up in cards.values_list(*names):
+        sums = f"payments make {received}, refunds {returned}, differences {given_up}"
+        yield f"Card {code}: settled {settled}, but {sums}."
 
 
 def wrong_payments() -> Iterator[str]:

@@ -10,11 +10,11 @@ from payments.documents.catching_up import issue_missing
 from payments.enums import UNDER_WAY, CheckoutState, EventOutcome, RefundMethod
 from payments.gateway import GatewayError, gateway_from_settings
 from payments.ksef.access import environment
+from payments.ksef.preparing import prepare
 from payments.ksef.selectors import ksef_files_missing
 from payments.ksef.sending import due
 from payments.models import Checkout, KsefInvoice, Refund, StripeEvent
 from payments.services import DoesNotFit, act_again, read_missed, reconcile
-from payments.services.ksef import prepare
 from payments.tasks import send_refund, send_to_ksef
 
 log = structlog.get_logger(__name__)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
+from reportlab.lib.colors import Color
 from reportlab.lib.units import mm
 
 from events.paper.canvas import HAIRLINE, INK, MUTED, new_canvas
@@ -58,7 +59,7 @@ def receipt_pdf(receipt: Receipt) -> bytes:
 
 
 RULE = "\x00"
-Line = tuple[Face, float, float, str, object]
+Line = tuple[Face, float, float, str, Color]
 
 
 def laid_out(receipt: Receipt) -> list[Line]:
@@ -77,7 +78,7 @@ def laid_out(receipt: Receipt) -> list[Line]:
     return [*lines, rule(), *wrapped(receipt.note, Face.SANS, LABEL_SIZE, MUTED)]
 
 
-def wrapped(text: str, face: Face, size: float, tone: object = INK) -> list[Line]:
+def wrapped(text: str, face: Face, size: float, tone: Color = INK) -> list[Line]:
     width = (WIDTH_MM - 2 * MARGIN_MM) * mm
     printable, used = typeset(text, face)
     return [(used, size, size * 1.28, line, tone) for line in wrap_text(printable, width, used, size)]

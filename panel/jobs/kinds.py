@@ -13,6 +13,7 @@ Work = Callable[[Job, Progress], str]
 KINDS = {
     "bulk": "panel.bulk.work.act_on_each",
     "print": "panel.bulk.printing.print_chosen",
+    "ledger": "panel.exports.ledger.write_ledger",
     "documents": "panel.exports.register.write_month",
     "export": "panel.exports.work.write_list",
     "import-check": "panel.imports.work.check_file",

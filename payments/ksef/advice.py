@@ -30,9 +30,22 @@ def advice_for(row: KsefInvoice) -> str:
             "If you put this invoice into KSeF by hand, write its KSeF number here. If not, another program uses "
             "the same numbers: change the pattern of numbers and issue the invoice anew."
         )
+    if row.is_moving:
+        return trouble_in_words(row.last_error.partition(": ")[0])
     if row.state == KsefState.FAULTY:
         return _("Complete the data of the association, or correct the document, and make the file again.")
     return ""
+
+
+def trouble_in_words(kind: str) -> str:
+    """What stopped the last attempt, by the name of the gateway's error."""
+    words = {
+        "Unavailable": _("KSeF did not answer. The invoice counts as issued; it is tried again by itself."),
+        "AccessRefused": _("KSeF did not accept the token. Make a new one and give it below."),
+        "RateLimited": _("KSeF asks for a pause; the invoice is sent after it."),
+        "RequestRefused": _("KSeF did not take the message. If it stays so, tell the administrator."),
+    }
+    return words.get(kind, "")
 
 
 def reasons_for(row: KsefInvoice) -> list[str]:

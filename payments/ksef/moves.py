@@ -12,8 +12,8 @@ from payments.models.ksef import KsefInvoice
 
 S = KsefState
 ALLOWED: dict[KsefState, frozenset[KsefState]] = {
-    S.PRODUCED: frozenset({S.PRODUCED, S.QUEUED, S.FAULTY, S.ACCEPTED}),
-    S.FAULTY: frozenset({S.FAULTY, S.PRODUCED, S.QUEUED, S.ACCEPTED}),
+    S.PRODUCED: frozenset({S.PRODUCED, S.QUEUED, S.OFFLINE, S.FAULTY, S.ACCEPTED}),
+    S.FAULTY: frozenset({S.FAULTY, S.PRODUCED, S.QUEUED, S.OFFLINE, S.ACCEPTED}),
     S.QUEUED: frozenset({S.QUEUED, S.OFFLINE, S.SENT}),
     S.OFFLINE: frozenset({S.OFFLINE, S.SENT}),
     S.SENT: frozenset({S.SENT, S.QUEUED, S.OFFLINE, S.ACCEPTED, S.DUPLICATE, S.REJECTED}),

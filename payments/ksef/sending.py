@@ -119,7 +119,7 @@ class Sender:
         except Overtaken:
             self.let_go(row)
         except RequestRefused as error:
-            postpone(row, pause_after(row), error=str(error))
+            postpone(row, pause_after(row), error=f"{type(error).__name__}: {error}")
             self.let_go(row)
 
     def let_go(self, row: KsefInvoice) -> None:
@@ -138,7 +138,7 @@ class Sender:
             with suppress(Overtaken):
                 if isinstance(error, Unavailable) and row.state == KsefState.QUEUED:
                     move(row, KsefState.OFFLINE, reason="KSeF does not answer", offline_since=timezone.now())
-                postpone(row, pause, error=str(error))
+                postpone(row, pause, error=f"{type(error).__name__}: {error}")
 
 
 class Outbox:

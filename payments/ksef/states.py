@@ -5,14 +5,14 @@ from django.utils.translation import gettext_lazy as _
 class KsefState(models.TextChoices):
     """`QUEUED`, `OFFLINE` and `SENT` are still moved by the clock; the rest wait for a person, or for nothing."""
 
-    PRODUCED = "produced", _("file made, nothing is sent")
-    FAULTY = "faulty", _("the file cannot be made")
-    QUEUED = "queued", _("waits to be sent")
-    OFFLINE = "offline", _("issued offline, waits to be sent")
-    SENT = "sent", _("sent, KSeF is checking it")
-    ACCEPTED = "accepted", _("accepted by KSeF")
-    DUPLICATE = "duplicate", _("KSeF has another invoice of this number")
-    REJECTED = "rejected", _("rejected by KSeF")
+    PRODUCED = "produced", _("not sent")
+    FAULTY = "faulty", _("no file")
+    QUEUED = "queued", _("to be sent")
+    OFFLINE = "offline", _("offline")
+    SENT = "sent", _("being checked")
+    ACCEPTED = "accepted", _("accepted")
+    DUPLICATE = "duplicate", _("number taken")
+    REJECTED = "rejected", _("rejected")
 
 
 TO_SEND = (KsefState.QUEUED, KsefState.OFFLINE)

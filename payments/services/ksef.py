@@ -8,29 +8,16 @@ from django.utils import timezone
 from accounts.models import User
 from events.history import signed
 from events.models import Association
-from payments.documents.ksef_notes import OtherNumber, note_ksef_code
+from payments.documents.ksef_notes import OtherNumber
 from payments.enums import DocumentRole
 from payments.ksef.access import credentials_of, environment
-from payments.ksef.calendar import working_days_after
-from payments.ksef.codes import verification_url
-from payments.ksef.fa3 import build
-from payments.ksef.from_document import DoesNotFit, invoice_of
 from payments.ksef.moves import Overtaken, move
-from payments.ksef.numbers import is_ksef_number, sha256
-from payments.ksef.schema import NotValid, require_valid
+from payments.ksef.numbers import is_ksef_number
+from payments.ksef.preparing import write_file
 from payments.ksef.seal import seal
 from payments.ksef.states import STOPPED, KsefEnvironment, KsefState
-from payments.ksef.texts import MissingData
-from payments.models import Document, KsefAccess, KsefInvoice
+from payments.models import KsefAccess, KsefInvoice
 from payments.tasks import send_to_ksef
-
-
-class NotForKsef(Exception):
-    """The document is not an invoice that the association issues in KSeF."""
-
-
-class WaitsForNumber(Exception):
-    """A correction names the KSeF number of what it corrects, which has none yet."""
 
 
 class WrongNumber(Exception):
@@ -39,64 +26,6 @@ class WrongNumber(Exception):
 
 class NothingIsSent(Exception):
     """No environment, NIP or token: there is nowhere to send to."""
-
-
-@transaction.atomic
-def prepare(document: Document) -> KsefInvoice:
-    """Make the file of an invoice and put it in the queue, if this installation sends. A second call changes nothing.
-
-    To be called in the transaction that issues the document: its paper then carries the code at once.
-    """
-    if not Document.objects.for_ksef().filter(pk=document.pk).exists():
-        raise NotForKsef
-    if document.corrects and not document.corrects.ksef_number:
-        raise WaitsForNumber
-    row, is_new = KsefInvoice.objects.get_or_create(
-        document=document, defaults={"send_by": working_days_after(document.issued_on)}
-    )
-    if is_new:
-        write_file(row, by=None)
-    return row
-
-
-def write_file(row: KsefInvoice, *, by: User | None) -> None:
-    """Build, validate, keep; then queue it, or leave it made, or say what is missing."""
-    try:
-        xml = build(invoice_of(row.document))
-        require_valid(xml)
-    except (MissingData, DoesNotFit, NotValid) as error:
-        move(row, KsefState.FAULTY, by=by, reasons=[f"{type(error).__name__}: {error}"], last_error="")
-        return
-    digest = sha256(xml).hex()
-    # What was given out offline and refused is mended by a technical correction, which names the hash it replaces.
-    given_out = row.sha256 if row.offline_since and row.sha256 != digest else row.replaces_sha256
-    sends = credentials_of(row.document.association) is not None
-    to = KsefState.PRODUCED
-    if sends:
-        to = (
-            KsefState.OFFLINE
-            if row.offline_since and row.state in {KsefState.REJECTED, KsefState.DUPLICATE}
-            else KsefState.QUEUED
-        )
-    move(
-        row,
-        to,
-        by=by,
-        xml=xml,
-        sha256=digest,
-        replaces_sha256=given_out,
-        environment=environment() if sends else KsefEnvironment.NONE,
-        reasons=[],
-        code=None,
-        last_error="",
-        session_ref="",
-        invoice_ref="",
-        attempts=0,
-        due_at=timezone.now(),
-    )
-    note_ksef_code(document=row.document, code=verification_url(row.document))
-    if sends:
-        transaction.on_commit(partial(send_to_ksef.delay, row.document.association_id))
 
 
 @transaction.atomic

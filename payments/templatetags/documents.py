@@ -6,6 +6,7 @@ from django import template
 
 from payments.documents.requests import may_ask
 from payments.documents.selectors import documents_of
+from payments.documents.stays import is_ready
 from payments.enums import DocumentKind
 from payments.models import DocumentRequest
 from registrations.models import AccessLink, ParticipationCard
@@ -31,6 +32,7 @@ def documents_by_link(context: Any, card: ParticipationCard, link: AccessLink) -
         "token": link.token,
         "documents": documents,
         "asked": asked,
+        "has_stays": card.is_active and is_ready(card.conference),
         "may_ask": not sold and not asked and may_ask(card),
         "csrf_token": context.get("csrf_token"),
     }

@@ -19,7 +19,7 @@ def pain_file(
 ) -> bytes:
     """`version` is `03` or `09`; `message` names the file, at most 35 letters and digits."""
     namespace = NAMESPACE.format(version=version)
-    root = etree.Element(f"{{{namespace}}}Document", nsmap={None: namespace})
+    root = etree.Element(f"{{{namespace}}}Document", nsmap={None: namespace})  # type: ignore[dict-item]  # None is the default namespace
     body = within(root, "CstmrCdtTrfInitn")
     header(body, payer, orders, made_at, message)
     batch = payment_information(body, payer, orders, pay_on, message, version)
@@ -34,7 +34,8 @@ def within(parent: Element, path: str, text: str = "", **attributes: str) -> Ele
     for name in path.split("/"):
         parent = etree.SubElement(parent, f"{{{namespace}}}{name}")
     parent.text = text or None
-    parent.attrib.update(attributes)
+    for name, value in attributes.items():
+        parent.set(name, value)
     return parent
 
 

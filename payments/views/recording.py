@@ -10,6 +10,7 @@ from accounts.requests import SignedInRequest
 from events.access import conference_for
 from events.models import Conference
 from events.roles import Permission
+from payments.enums import PaymentMethod
 from payments.forms import PaymentForm, ReversalForm
 from payments.models import Payment
 from payments.models.refunds import MOST_WRITTEN_OFF
@@ -45,7 +46,10 @@ def record(request: SignedInRequest, association: str, conference: str, code: st
             by=request.user,
         )
         messages.success(request, _("The payment has been recorded."))
-        return redirect("payments:record-payment", association=association, conference=conference, code=code)
+        # Who paid at the desk waits for a slip, which is printed from the settlement.
+        at_desk = form.cleaned_data["method"] != PaymentMethod.TRANSFER
+        page = "payments:record-payment" if at_desk else "panel:show-card"
+        return redirect(page, association=association, conference=conference, code=code)
     return render(request, "payments/record.html", settlement(found, card) | {"form": form})
 
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import migrations
 
 from registrations.search import fold
@@ -5,7 +7,7 @@ from registrations.search import fold
 BATCH = 500
 
 
-def fold_institutions(apps, schema_editor):
+def fold_institutions(apps: Any, schema_editor: Any) -> None:
     """What an institution is searched by, for those known from before."""
     Institution = apps.get_model("registrations", "Institution")
     batch = []

@@ -1,10 +1,12 @@
+from typing import Any
+
 from django.db import migrations, transaction
 from django.db.utils import DatabaseError
 
 INDEX = "participant_search_trigrams"
 
 
-def index_trigrams(apps, schema_editor):
+def index_trigrams(apps: Any, schema_editor: Any) -> None:
     """On PostgreSQL, parts of words are found by an index. Where its owner may not have pg_trgm, the list is read."""
     connection = schema_editor.connection
     if connection.vendor != "postgresql":
@@ -21,7 +23,7 @@ def index_trigrams(apps, schema_editor):
         )
 
 
-def remove_index(apps, schema_editor):
+def remove_index(apps: Any, schema_editor: Any) -> None:
     if schema_editor.connection.vendor == "postgresql":
         with schema_editor.connection.cursor() as cursor:
             cursor.execute(f"DROP INDEX IF EXISTS {INDEX}")

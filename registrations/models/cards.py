@@ -1,4 +1,5 @@
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +12,9 @@ from events.validators import validate_name, validate_nip, validate_one_line, va
 from registrations.codes import new_card_code
 from registrations.enums import Acceptance, CardState, LineKind, PartyRole, PublicFunding, Settlement, Tone
 from registrations.models.institutions import Institution
+
+if TYPE_CHECKING:
+    from registrations.models.links import AccessLink
 
 # What was noted and never cleared does not stop reminders for ever.
 NOTED_FOR = timedelta(days=14)
@@ -110,6 +114,8 @@ class ParticipationCard(models.Model):
     submitted_at = models.DateTimeField(_("submitted"), default=timezone.now)
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
     history = HistoricalRecords()
+    # Of a card that was submitted a moment ago: its link, for whoever goes on to its page.
+    new_link: "AccessLink | None" = None
 
     objects = CardQuerySet.as_manager()
 

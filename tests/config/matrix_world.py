@@ -26,17 +26,17 @@ from panel.models import Job, SavedView
 from panel.setup.keys import key_of
 from payments.documents.issuing import issue_document
 from payments.enums import DocumentKind, PaymentMethod
+from payments.ksef.preparing import prepare
 from payments.models import BankTransaction, CsvFormat, Document, KsefInvoice, Payment, Refund, WriteOff
 from payments.services import record_payment
-from payments.services.ksef import prepare
 from registrations.enums import REQUIRED_STATEMENTS, LegalKind, QuestionTarget
 from registrations.inputs import CardInput
 from registrations.models import CardDraft, Participant, ParticipationCard, SignedScan
 from registrations.services import link_for_card, link_for_participant, submit_card
 from registrations.services.papers import send_signed_card
 from registrations.uploads import CleanFile
-from tests.config.matrix import HOLDERS, MEMBERS, Address
 from tests.badges.designing import form_body
+from tests.config.matrix import HOLDERS, MEMBERS, Address
 from tests.factories.accounts import UserFactory
 from tests.factories.certificates import CertificateFactory
 from tests.factories.events import (
@@ -402,6 +402,8 @@ class World:
             "payments:correct-document": {"reason": "Pomyłka", "form_id": "6a0d25b1-9d66-4a0b-9d66-3b1f1e3c5a12"},
             "payments:set-ksef-token": {"token": "20261126-EC-0123456789"},
             "payments:note-ksef-number": {"number": ORIGINAL_NUMBER},
+            "panel:list-devices": {"name": "Telefon Ani"},
+            "panel:revoke-device": {"device": device_key(device)},
             "checkin:pair-scanner": {"conference": address, "name": "Telefon Ani"},
             "checkin:revoke-scanner": {"device": device_key(device)},
             "registrations:fill-card": {**INSTITUTION, "do": "next"},

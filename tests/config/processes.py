@@ -16,13 +16,14 @@ PATIENCE_SECONDS = 60
 
 
 def free_ports() -> int:
-    """A port that is free, and the one after it too."""
+    """A port that is free, and the two after it too."""
     while True:
-        with socket.socket() as first, socket.socket() as second:
+        with socket.socket() as first, socket.socket() as second, socket.socket() as third:
             first.bind(("127.0.0.1", 0))
             port: int = first.getsockname()[1]
             try:
                 second.bind(("127.0.0.1", port + 1))
+                third.bind(("127.0.0.1", port + 2))
             except (OSError, OverflowError):
                 continue
             return port

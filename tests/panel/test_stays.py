@@ -62,7 +62,7 @@ def test_organiser_corrects_answers_and_the_history_tells_them(house: House, ent
 
     assert "Rozmiar butów: <del>—</del> → <ins>38</ins>" in page
     assert "Autokar: <del>—</del> → <ins>tak</ins>" in page
-    told_to_who_sees_no_needs = enter("Teresa").get(house.address("show-card", card.code)).content.decode()
+    told_to_who_sees_no_needs = enter("Tomasz").get(house.address("show-card", card.code)).content.decode()
     assert "Rozmiar butów" not in told_to_who_sees_no_needs
 
 

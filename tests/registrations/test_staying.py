@@ -1,5 +1,6 @@
 """Another stay of a person on a sent card: what it costs, whose places it takes, and what is told of it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -195,14 +196,15 @@ def test_change_of_what_was_signed_makes_it_out_of_date_and_keeps_the_file(what:
     event = Stay(wants_signed_cards=True)
     card = signed_card(event, state)
     person = person_of(card, "Łoś")
-    {
+    acts: dict[str, Callable[[], object]] = {
         "stay": lambda: change_stay(participant=person, stay=stay_with(person, event.gala), by=None),
         "variant": lambda: change_variant(participant=person, variant=event.day, by=None),
         "exchange": lambda: exchange_participant(participant=person, person=NewPerson("Jan", "Cis", "c@e.pl"), by=None),
         "add": lambda: add_participant(card=card, person=event.person("Cis"), by=None),
         "resign": lambda: resign(participants=[person], by=None, reason=""),
         "name": lambda: change_participant(participant=person, changes={"last_name": "Łosiowa"}, by=None),
-    }[what]()
+    }
+    acts[what]()
 
     card.refresh_from_db()
     scan = card.scans.get()

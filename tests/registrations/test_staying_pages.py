@@ -95,7 +95,7 @@ def test_full_extra_is_told_beside_it_and_what_was_typed_stays(client: Client) -
     page = text(client.post(address(card, "change-stay", 1), {**typed, "do": "show"}))
     own = text(client.get(address(taker.card, "change-stay", 1)))
 
-    assert "Brak miejsc: „gala”" in page
+    assert "Brak wolnych miejsc: „gala”" in page
     assert 'value="Anna Lis"' in page
     assert 'value="gala" checked' in own
 

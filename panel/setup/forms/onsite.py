@@ -25,7 +25,7 @@ class PointForm(SettingForm[ScanPoint]):
         help_texts = {
             "name": _("As those at the door will look for it, for example: Lunch, first day."),
             "kind": _(
-                "Whoever is let in at an entrance has come to the conference. At meals diets are shown to those who serve."
+                "Whoever comes in at an entrance has come to the conference. At meals those who serve are shown diets."
             ),
             "session": _("Only for the door of a session: whoever comes in has attended it."),
             "variants": _("Tick none to let everyone in. With extras ticked too, one of either is enough."),

@@ -13,11 +13,12 @@ from payments.ksef.answers import Answers
 from payments.ksef.calendar import working_days_after
 from payments.ksef.gateway import Ksef, Session
 from payments.ksef.numbers import is_ksef_number, sha256
+from payments.ksef.preparing import prepare
 from payments.ksef.sending import send_due_of
 from payments.ksef.standin.server import KsefStandin
 from payments.ksef.states import KsefEnvironment, KsefState
 from payments.models import Document, KsefInvoice
-from payments.services.ksef import give_token, prepare, send_again
+from payments.services.ksef import give_token, send_again
 from tests.factories.accounts import UserFactory
 from tests.payments.ksef.world import conference_of_payer, give_access, issue
 

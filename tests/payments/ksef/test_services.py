@@ -14,21 +14,14 @@ from payments.ksef.calendar import working_days_after
 from payments.ksef.codes import code_of
 from payments.ksef.nodes import NAMESPACE
 from payments.ksef.numbers import sha256
+from payments.ksef.preparing import NotForKsef, prepare
 from payments.ksef.seal import unseal
 from payments.ksef.sending import send_due_of
 from payments.ksef.standin.server import KsefStandin
 from payments.ksef.states import KsefEnvironment, KsefState
 from payments.models import Document, KsefAccess, KsefInvoice
 from payments.periodic import send_invoices_to_ksef
-from payments.services.ksef import (
-    NotForKsef,
-    NothingIsSent,
-    forget_token,
-    give_token,
-    prepare,
-    send_again,
-    send_all_made,
-)
+from payments.services.ksef import NothingIsSent, forget_token, give_token, send_again, send_all_made
 from registrations.services import cancel_card
 from tests.factories.accounts import UserFactory
 from tests.factories.documents import issued, pay, sent_card, sold_conference

@@ -11,12 +11,12 @@ from pytest_django import Settings
 from events.enums import Role
 from events.models import Conference
 from payments.ksef import schema
+from payments.ksef.preparing import prepare
 from payments.ksef.sending import send_due_of
 from payments.ksef.standin.server import KsefStandin
 from payments.ksef.states import KsefState
 from payments.models import KsefAccess, KsefInvoice
 from payments.periodic import send_invoices_to_ksef
-from payments.services.ksef import prepare
 from tests.factories.accounts import UserFactory
 from tests.factories.events import MembershipFactory
 from tests.payments.ksef.samples import ORIGINAL_NUMBER

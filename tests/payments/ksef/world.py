@@ -80,6 +80,13 @@ def issue(
         "fingerprint": "0" * 64,
     }
     document = Document.objects.create(**values | changes)
+    add_parties(document, has_recipient=has_recipient)
+    add_lines(document, [(LineSide.BEFORE, gross, 0) for gross in before] + [(LineSide.AFTER, grosze, vat)], rate)
+    DocumentPerson.objects.create(document=document, position=1, name="Żaneta Ćwikła")
+    return document
+
+
+def add_parties(document: Document, *, has_recipient: bool) -> None:
     parties = [(DocumentRole.SELLER, "Stowarzyszenie Pomoc", NIP), (DocumentRole.BUYER, "Gmina Łęknica", "7740001454")]
     if has_recipient:
         parties.append((DocumentRole.RECIPIENT, "OPS w Łęknicy", "9282079357"))
@@ -87,7 +94,9 @@ def issue(
         DocumentParty.objects.create(
             document=document, role=role, name=name, nip=nip, street="Długa 5", postal_code="68-208", city="Łęknica"
         )
-    sides = [(LineSide.BEFORE, gross, 0) for gross in before] + [(LineSide.AFTER, grosze, vat)]
+
+
+def add_lines(document: Document, sides: Sequence[tuple[LineSide, int, int]], rate: VatRate) -> None:
     for position, (side, gross, tax) in enumerate(sides, start=1):
         DocumentLine.objects.create(
             document=document,
@@ -102,5 +111,3 @@ def issue(
             vat=tax,
             gross=gross,
         )
-    DocumentPerson.objects.create(document=document, position=1, name="Żaneta Ćwikła")
-    return document
