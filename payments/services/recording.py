@@ -108,7 +108,7 @@ def reverse_payment(*, payment: Payment, by: User, reason: str) -> Payment:
 
 def give_back(payment: Payment, by: User) -> None:
     """The transfer has this much to be decided about again."""
-    BankTransaction.objects.filter(pk=payment.transaction_id).update(
+    BankTransaction.objects.filter(payments=payment).update(
         allocated=F("allocated") - payment.amount,
         state=TransferState.WAITING,
         is_certain=False,

@@ -199,10 +199,11 @@ class Matcher:
         return Match(suggestions=ranked([whole, *single]))
 
     def by_names(self, transfer: Transfer, found: Found) -> Match:
-        evidence = self.evidence(transfer)
+        people = self.people.find(transfer.title)
+        evidence = self.evidence(transfer, people)
         doubtful = bool(found.near or found.strange or OTHER_MONEY.search(fold(transfer.title)))
         if not doubtful:
-            certain = self.one_card(transfer, evidence) or self.several_people(transfer, evidence)
+            certain = self.one_card(transfer, evidence, people) or self.several_people(transfer, evidence, people)
             if certain:
                 return Match(certain=certain, suggestions=(certain,))
         for code in found.near:
@@ -212,7 +213,7 @@ class Matcher:
         ]
         return Match(suggestions=ranked([*weak, *self.together(transfer, evidence)]))
 
-    def evidence(self, transfer: Transfer) -> Evidence:
+    def evidence(self, transfer: Transfer, people: set[tuple[str, int]]) -> Evidence:
         """What ties the transfer to cards that owe something, card by card."""
         found: Evidence = defaultdict(set)
         for institution in self.accounts.get(transfer.payer_account, ()) if transfer.payer_account else ():
@@ -223,24 +224,24 @@ class Matcher:
         for code, kind in self.payers.find(transfer.title):
             if kind == "own":
                 found[code].add(Reason.NAMED)
-        for code, _at in self.people.find(transfer.title):
+        for code, _at in people:
             found[code].add(Reason.PERSON)
         return defaultdict(set, {code: reasons for code, reasons in found.items() if self.owes(code)})
 
-    def one_card(self, transfer: Transfer, evidence: Evidence) -> Suggestion | None:
+    def one_card(self, transfer: Transfer, evidence: Evidence, people: set[tuple[str, int]]) -> Suggestion | None:
         fits = [code for code in evidence if self.cards[code].balance == transfer.amount]
         sure = [code for code in fits if is_sure(evidence[code])]
         if len(sure) != 1:
             return None
         # Somebody else named in the title may be whom the money is for, also one whose card is paid already.
-        named = {code for code, _at in self.people.find(transfer.title)}
+        named = {code for code, _at in people}
         if (named and sure[0] not in named) or any(code != sure[0] and code in named for code in evidence):
             return None
         return self.suggest(transfer, sure, evidence[sure[0]])
 
-    def several_people(self, transfer: Transfer, evidence: Evidence) -> Suggestion | None:
+    def several_people(self, transfer: Transfer, evidence: Evidence, people: set[tuple[str, int]]) -> Suggestion | None:
         cards_of: dict[Person, set[str]] = defaultdict(set)
-        for code, at in self.people.find(transfer.title):
+        for code, at in sorted(people):
             cards_of[self.cards[code].people[at]].add(code)
         named = list(dict.fromkeys(code for codes in cards_of.values() for code in sorted(codes) if self.owes(code)))
         if len(named) < 2 or any(len(codes) > 1 for codes in cards_of.values()):

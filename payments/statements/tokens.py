@@ -60,9 +60,9 @@ class TokenIndex:
 
     def find(self, text: str) -> Found:
         compact = bare(text)
-        exact = [one for one in windows(compact, LENGTH) if one in self.codes]
+        exact = [one for one in beginning(compact) if one in self.codes]
         exact += [self.bodies[one] for one in windows(compact, LENGTH - len(CARD_PREFIX)) if one in self.bodies]
-        looked = (self.skeletons.get(one) for one in windows(compact.translate(SKELETON), LENGTH))
+        looked = (self.skeletons.get(one) for one in beginning(compact.translate(SKELETON)))
         alike = [code for code in looked if code and code not in exact]
         known = tuple(dict.fromkeys(exact))
         strange = self.strangers(compact, {*known, *alike})
@@ -73,11 +73,8 @@ class TokenIndex:
         skeletons = {code.translate(SKELETON) for code in known}
         return tuple(
             one
-            for one in windows(compact, LENGTH)
-            if one.startswith(CARD_PREFIX)
-            and one not in known
-            and one.translate(SKELETON) not in skeletons
-            and is_code(one)
+            for one in beginning(compact)
+            if one not in known and one.translate(SKELETON) not in skeletons and is_code(one)
         )
 
     def near(self, compact: str) -> Iterator[str]:
@@ -102,8 +99,16 @@ class TokenIndex:
             yield from sorted(self.shortened.get(short, ()))
 
 
-def windows(text: str, length: int) -> Iterator[str]:
-    return (text[start : start + length] for start in range(len(text) - length + 1))
+def windows(text: str, length: int) -> list[str]:
+    return [text[start : start + length] for start in range(len(text) - length + 1)]
+
+
+def beginning(text: str) -> Iterator[str]:
+    """What is as long as a code and begins like one."""
+    start = text.find(CARD_PREFIX)
+    while 0 <= start <= len(text) - LENGTH:
+        yield text[start : start + LENGTH]
+        start = text.find(CARD_PREFIX, start + 1)
 
 
 def without_one(text: str) -> list[str]:

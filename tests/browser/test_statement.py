@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from tests.walk.inspection import Findings, problems_of
 from tests.walk.organiser import log_in
@@ -42,7 +42,7 @@ def cards_of(page: Page, site: Site) -> list[tuple[str, int]]:
     return found
 
 
-MONEY = ("Należność", "Rozliczono")
+MONEY = ("Należność", "Zapłacono")
 
 
 def statement(transfers: list[tuple[int, str]]) -> bytes:
@@ -72,8 +72,8 @@ def test_sixty_transfers_are_decided_by_keys_alone(desk: Page, site: Site, findi
 
     desk.goto(f"{site.address}{ROOT}statements/")
     findings.axe += problems_of(desk)
-    file = {"name": "wyciag.sta", "mimeType": "text/plain", "buffer": statement(transfers)}
-    desk.set_input_files("input[type=file]", files=[file])  # type: ignore[list-item]  # as the type says
+    file: FilePayload = {"name": "wyciag.sta", "mimeType": "text/plain", "buffer": statement(transfers)}
+    desk.set_input_files("input[type=file]", files=[file])
     desk.get_by_role("button", name="Wczytaj").focus()
     desk.keyboard.press("Enter")
     desk.wait_for_url("**/jobs/**")

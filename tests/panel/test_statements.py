@@ -1,6 +1,7 @@
 """Tomasz, the treasurer, takes the bank's file in and decides what waits; Olga's association sees nothing of it."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -213,7 +214,10 @@ def test_a_card_of_another_association_cannot_be_paid(house: House, tomasz: Clie
 
 @pytest.mark.parametrize("number", [1, 12])
 def test_the_list_asks_the_same_number_of_questions_for_any_length(
-    house: House, tomasz: Client, number: int, django_assert_num_queries: Callable[..., object]
+    house: House,
+    tomasz: Client,
+    number: int,
+    django_assert_num_queries: Callable[[int], AbstractContextManager[object]],
 ) -> None:
     card = house.card()
     for _ in range(number):

@@ -93,7 +93,7 @@ def import_at_once(conference: Conference, bank: list[ParsedTransaction], files:
     ]
     for process in processes:
         process.start()
-    told = []
+    told: list[str] = []
     while told.count("") < WORKERS:
         told.append(faults.get())
     for process in processes:

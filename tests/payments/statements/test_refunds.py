@@ -25,7 +25,7 @@ WENT = WentOut(7, -30_000, f"PL{ACCOUNT}", "ZWROT KU7K4Q 29ABM", TODAY)
 
 
 def went(**changes: object) -> WentOut:
-    return WentOut(**{**WENT.__dict__, **changes})  # type: ignore[arg-type]  # the names are the class's
+    return WentOut(**{**WENT.__dict__, **changes})
 
 
 @pytest.mark.parametrize(
