@@ -58,8 +58,9 @@ def statement(transfers: list[tuple[int, str]]) -> bytes:
 def sixty(cards: list[tuple[str, int]]) -> list[tuple[int, str]]:
     """What is certain, what pays a part, and what is not for a card at all."""
     owing = [(code, owed) for code, owed in cards if owed > 20_000]
-    sure = [(owed, f"konferencja {code.lower()}") for code, owed in owing[:20]]
-    parts = [(10_000, f"{code} rata") for code, _owed in owing[20:26]]
+    half = min(len(owing) // 2, 20)
+    sure = [(owed, f"konferencja {code.lower()}") for code, owed in owing[:half]]
+    parts = [(10_000, f"{code} rata") for code, _owed in owing[half : half + 6]]
     return [*sure, *parts, *((5_000, f"skladka nr {number}") for number in range(TRANSFERS - len(sure) - len(parts)))]
 
 
