@@ -40,9 +40,9 @@ lint: dev
 	@$(VENV) -m djlint templates --lint --quiet
 	@$(VENV) scripts/check_lengths.py
 
-test-services: dev ## The same suite on PostgreSQL and Redis with real Celery workers (DATABASE_URL, REDIS_URL)
+test-services: dev ## What databases may answer differently, on PostgreSQL and Redis with real Celery workers (DATABASE_URL, REDIS_URL)
 	@$(SERVICES) $(VENV) scripts/check_migrations.py $(MIGRATED)
-	@$(SERVICES) $(VENV) -m pytest -n $(WORKERS) -q -m "not browser and not walk"
+	@$(SERVICES) $(VENV) -m pytest -n $(WORKERS) -q -m "not browser and not walk and not once"
 
 test-browser: dev ## Pages in Chromium (found on PATH, or CHROMIUM=/path/to/it)
 	@$(VENV) -m pytest -q -m browser

@@ -5,6 +5,7 @@ from badges import views
 app_name = "badges"
 urlpatterns = [
     path("participants/<str:token>/badge/", views.show_badge, name="show-badge"),
+    path("participants/<str:token>/badge/worker.js", views.serve_worker, name="serve-worker"),
     path("participants/<str:token>/badge.pdf", views.download_badge, name="download-badge"),
-    path("panel/<slug:association>/<slug:conference>/badges.pdf", views.print_badges, name="print-badges"),
+    path("participants/<str:token>/badge.png", views.download_picture, name="download-picture"),
 ]

@@ -1,15 +1,11 @@
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
-from accounts.requests import SignedInRequest
-from badges.faces import badge_filename, badge_pdf, badge_text, badges_filename, badges_pdf
-from badges.selectors import badges_to_print, has_badge
-from events.access import conference_for
+from badges.faces import badge_filename, badge_pdf, badge_text, wallet_png
+from badges.selectors import has_badge
 from events.paper.qr import qr_svg
-from events.roles import Permission
 from registrations.selectors import participant_by_link
 
 
@@ -33,21 +29,27 @@ def download_badge(request: HttpRequest, token: str) -> HttpResponse:
     participant = participant_by_link(token)
     if not has_badge(participant):
         return redirect("badges:show-badge", token=token)
-    return pdf_response(badge_pdf(participant), badge_filename(participant))
+    return file_response(badge_pdf(participant), badge_filename(participant))
 
 
-@login_required
 @require_GET
-def print_badges(request: SignedInRequest, association: str, conference: str) -> HttpResponse:
-    found = conference_for(request.user, association, conference, Permission.VIEW_CARDS)
-    participants = badges_to_print(found)
-    if not participants:
-        return render(request, "badges/none.html", {"conference": found, "association": found.association})
-    return pdf_response(badges_pdf(found, participants), badges_filename(found))
+def download_picture(request: HttpRequest, token: str) -> HttpResponse:
+    """The badge as a picture of the size of a bank card."""
+    participant = participant_by_link(token)
+    if not has_badge(participant):
+        return redirect("badges:show-badge", token=token)
+    return file_response(wallet_png(participant), badge_filename(participant, "png"), "image/png")
 
 
-def pdf_response(content: bytes, filename: str) -> HttpResponse:
+@require_GET
+def serve_worker(request: HttpRequest, token: str) -> HttpResponse:
+    """The service worker of one badge's page: from its own folder it reaches no other page."""
+    participant_by_link(token)
+    return render(request, "badges/worker.js", content_type="text/javascript")
+
+
+def file_response(content: bytes, filename: str, content_type: str = "application/pdf") -> HttpResponse:
     disposition = content_disposition_header(True, filename)
     return HttpResponse(
-        content, content_type="application/pdf", headers={"Content-Disposition": disposition or "attachment"}
+        content, content_type=content_type, headers={"Content-Disposition": disposition or "attachment"}
     )

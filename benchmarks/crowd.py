@@ -18,7 +18,7 @@ from registrations.models import (
     ParticipantExtra,
     ParticipationCard,
 )
-from registrations.search import fold, sort_key
+from registrations.search import fold, institution_keys, sort_key
 from tests.factories.events import ConferenceFactory, PlacePoolFactory, VariantFactory
 
 PEOPLE_ON_A_CARD = 4
@@ -48,7 +48,7 @@ def write_cards(conference: Conference, count: int) -> list[ParticipationCard]:
             association=conference.association, name=f"Miejski Ośrodek Pomocy Społecznej nr {number}",
             kind=InstitutionKind.MOPS, nip=valid_nip(number), street="ul. Rynek 1", postal_code="97-500",
             city="Radomsko", voivodeship=Voivodeship.LODZKIE,
-            sort_key=sort_key(f"Miejski Ośrodek Pomocy Społecznej nr {number}")[:200],
+            **institution_keys(f"Miejski Ośrodek Pomocy Społecznej nr {number}", "Radomsko"),
         )
         for number in range(count)
     )  # fmt: skip

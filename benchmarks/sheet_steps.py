@@ -7,13 +7,15 @@ from uuid import uuid4
 
 from django.core.files import File
 from django.utils.translation import override
+from python_calamine import CalamineWorkbook
 
 from accounts.models import User
 from benchmarks.crowd import conference_of
 from events.models import Conference
 from panel.chosen import Chosen
-from panel.enums import JobState, ListName
+from panel.enums import JobState, ListName, Outcome
 from panel.exports.sheets import columns_for
+from panel.exports.xlsx import write_xlsx
 from panel.models import Job
 from panel.services.jobs import start_job
 from panel.tasks import run_job
@@ -21,7 +23,7 @@ from registrations.models import Participant
 from tests.factories.accounts import UserFactory
 from tests.factories.events import ConferenceFactory, VariantFactory
 
-PEOPLE = 10_000
+PEOPLE, WRONG = 10_000, 37
 # Without what names the known: the same people are then new.
 KNOWN_BY = frozenset({"card", "participant", "nights", "extras", "labels"})
 AUTHOR = "sheets@example.org"
@@ -39,24 +41,29 @@ def prepare(folder: Path) -> float:
 
 
 def export(folder: Path) -> float:
+    """With every column."""
+    return export_to(folder / "full.xlsx", frozenset())
+
+
+def export_new(folder: Path) -> float:
+    """What the import of new people reads: made apart, so that its memory is not counted for either."""
+    return export_to(folder / "new.xlsx", KNOWN_BY)
+
+
+def export_to(path: Path, without: frozenset[str]) -> float:
     conference = Conference.objects.get(slug=FULL)
     columns = [name for name, _label in columns_for(conference, ListName.PARTICIPANTS, lambda _right: True)]
     began = perf_counter()
-    job = written(conference, columns)
+    job = written(conference, [name for name in columns if name not in without])
     took = perf_counter() - began
-    keep(job, folder / "full.xlsx")
-    keep(written(conference, [name for name in columns if name not in KNOWN_BY]), folder / "new.xlsx")
+    with job.file.open("rb") as made:
+        path.write_bytes(made.read())
     return took
 
 
 def written(conference: Conference, columns: Iterable[str]) -> Job:
     params: dict[str, object] = {"chosen": Chosen(ListName.PARTICIPANTS).params, "columns": [*columns], "kind": "xlsx"}
     return done(conference, "export", params)
-
-
-def keep(job: Job, path: Path) -> None:
-    with job.file.open("rb") as made:
-        path.write_bytes(made.read())
 
 
 def same(folder: Path) -> float:
@@ -79,6 +86,23 @@ def new(folder: Path) -> float:
     return took
 
 
+def wrong(folder: Path) -> float:
+    """Thirty-seven rows of the same file spoilt: all are told, and nothing is written."""
+    conference = Conference.objects.get(slug=EMPTY)
+    headings, *rows = CalamineWorkbook.from_path(folder / "new.xlsx").get_sheet_by_index(0).to_python()
+    place = headings.index("E-mail")
+    for row in rows[:: PEOPLE // WRONG][:WRONG]:
+        row[place] = "to nie adres"
+    write_xlsx(folder / "wrong.xlsx", "Uczestnicy", headings, [10] * len(headings), rows)
+    began = perf_counter()
+    job = checked(conference, folder / "wrong.xlsx")
+    took = perf_counter() - began
+    told = job.rows.filter(outcome=Outcome.REFUSED, column="E-mail", value="to nie adres").count()
+    if (told, job.params["counts"]["wrong"]) != (WRONG, WRONG) or Participant.objects.of(conference).exists():
+        raise RuntimeError(f"Not every wrong row was told, or something was written: {job.summary}")
+    return took
+
+
 def checked(conference: Conference, path: Path) -> Job:
     with path.open("rb") as file:
         return done(conference, "import-check", {"name": path.name}, File(file, path.name))
@@ -97,4 +121,11 @@ def done(conference: Conference, kind: str, params: dict[str, object], upload: F
     return job
 
 
-STEPS: dict[str, Callable[[Path], float]] = {"prepare": prepare, "export": export, "same": same, "new": new}
+STEPS: dict[str, Callable[[Path], float]] = {
+    "prepare": prepare,
+    "export": export,
+    "part": export_new,
+    "same": same,
+    "wrong": wrong,
+    "new": new,
+}

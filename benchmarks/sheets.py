@@ -1,7 +1,8 @@
 """Lists to spreadsheets and back, each in a process of its own, so that its memory is its own.
 
 `export.xlsx.10000` writes ten thousand people with every column; `import.xlsx.10000` reads the same file and finds that
-it changes nothing; `import.new.10000` writes them all into an empty conference. The first argument says which.
+it changes nothing; `import.wrong.10000` finds thirty-seven wrong rows among new people;
+`import.new.10000` writes them all into an empty conference. The first argument says which.
 """
 
 import json
@@ -21,9 +22,12 @@ def measure_sheets() -> list[Row]:
     """Prepares and measures on the present database."""
     with TemporaryDirectory() as folder:
         run("prepare", folder)
+        exported = run("export", folder)
+        run("part", folder)
         return [
-            row_of("export.xlsx.10000", run("export", folder)),
+            row_of("export.xlsx.10000", exported),
             row_of("import.xlsx.10000", run("same", folder)),
+            row_of("import.wrong.10000", run("wrong", folder)),
             row_of("import.new.10000", run("new", folder)),
         ]
 

@@ -1,7 +1,9 @@
-from typing import cast
+import logging
+from typing import Any, cast
 
 from django.core.cache import cache
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication
@@ -12,10 +14,22 @@ from checkin.lookups import device_by_hash
 from checkin.models import Device
 from checkin.services.pairing import hash_token
 
+log = logging.getLogger(__name__)
+
 SCHEME = "Device"
 LONGEST_TOKEN = 100
 BAD_TOKENS_A_MINUTE = 20
 UNPAIRED = _("This phone is not paired.")
+
+
+class Wipe(AuthenticationFailed):
+    """The phone is known, and must forget all it holds of the conference."""
+
+    detail: Any
+
+    def __init__(self, detail: str | Promise, code: str) -> None:
+        super().__init__(str(detail), code)
+        self.detail = {"detail": str(detail), "code": code, "wipe": True}
 
 
 class DeviceAuthentication(BaseAuthentication):
@@ -30,12 +44,12 @@ class DeviceAuthentication(BaseAuthentication):
             raise AuthenticationFailed(UNPAIRED, code="unpaired")
         device = device_by_hash(hash_token(token)) if len(token) <= LONGEST_TOKEN else None
         if device is None:
-            _count_bad_token(request.META.get("REMOTE_ADDR", ""))
+            count_bad_token(request.META.get("REMOTE_ADDR", ""))
             raise AuthenticationFailed(UNPAIRED, code="unpaired")
         if device.revoked_at is not None:
-            raise AuthenticationFailed(_("This phone has been disconnected. Pair it again."), code="revoked")
+            raise Wipe(_("This phone has been disconnected. Pair it again."), code="revoked")
         if device.expires_at <= timezone.now():
-            raise AuthenticationFailed(_("The pairing of this phone has ended. Pair it again."), code="expired")
+            raise Wipe(_("The pairing of this phone has ended. Pair it again."), code="expired")
         return None, device
 
 
@@ -54,13 +68,17 @@ class DeviceScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-c
         }
 
 
-def _count_bad_token(address: str) -> None:
-    """Only bad tokens are counted: phones that share an address with a guesser go on scanning."""
+def count_bad_token(address: str) -> None:
+    """Only bad tokens are counted: phones that share an address with a guesser go on scanning.
+
+    While the cache is away guesses are not counted: there are too many tokens to guess one even so.
+    """
     key = f"checkin.bad-token.{address}"
-    cache.add(key, 0, timeout=60)
     try:
+        cache.add(key, 0, timeout=60)
         tried = cache.incr(key)
-    except ValueError:
+    except Exception:
+        log.warning("The cache is away: guesses of tokens are not counted.")
         return
     if tried > BAD_TOKENS_A_MINUTE:
         raise Throttled(wait=60)

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from checkin.enums import ScanResult
+from checkin.enums import Direction, ScanResult
 from checkin.models import Scan
+from checkin.rules import Warn
 from registrations.models import Participant
 
 
@@ -13,7 +14,8 @@ from registrations.models import Participant
 class ScanInput:
     """One scan as a device made it. `scanned_at` is by the device's own clock, in real time.
 
-    `text` is what the code said; for a person found by name `person` is the key that the search gave.
+    `text` is what the code said; for a person found by name `person` is the key that the search gave. `told` is what
+    the device showed by itself, empty when it waits for our word.
     """
 
     uid: UUID
@@ -21,6 +23,16 @@ class ScanInput:
     scanned_at: datetime
     text: str = ""
     person: str = ""
+    direction: str = Direction.IN
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UndoInput:
+    """The scan with this identifier is taken back; `made_at` is by the device's own clock."""
+
+    uid: UUID
+    made_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +48,5 @@ class Outcome:
     participant: Participant | None = None
     scanned_at: datetime | None = None
     first: Scan | None = None
+    direction: str = Direction.IN
+    warnings: tuple[Warn, ...] = ()

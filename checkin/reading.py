@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Iterable
 from functools import lru_cache
+from hashlib import sha256
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.conf import settings
@@ -12,8 +13,9 @@ from checkin.models import Device
 from registrations.badge_tokens import CODE_BYTES, PREFIX, read_badge, signing_key
 from registrations.models import Participant
 
-PERSON_SALT = "checkin.person"
 DEVICE_SALT = "checkin.device"
+DIGEST_BYTES = 9
+LONGEST_NUMBER = 15
 
 
 @lru_cache(maxsize=64)
@@ -56,18 +58,25 @@ def badges_of_others(texts: Iterable[str], conference: int) -> set[str]:
     return {text for text, code in claims.items() if code in issued and badge_code(text, issued[code]) == code}
 
 
+def code_digest(code: str) -> str:
+    """Names a badge to a phone: who has it cannot make the badge, nor find its code among 2 to the power of 80."""
+    return base64.urlsafe_b64encode(sha256(code.encode()).digest()[:DIGEST_BYTES]).decode()
+
+
 def person_key(participant: Participant) -> str:
-    """Names a participant to a device that found them by name; tells nothing of their badge."""
-    return signing.Signer(salt=PERSON_SALT).sign_object([participant.conference_id, participant.pk])
+    """Names a participant to a device that found them by name; of their badge it tells the digest alone."""
+    return f"{participant.pk}.{code_digest(participant.badge_code)}"
 
 
-def read_person_key(key: str, conference: int) -> int | None:
-    """The participant's primary key, or None for a key that is not ours or is of another conference."""
-    try:
-        of, participant = signing.Signer(salt=PERSON_SALT).unsign_object(key)
-    except (signing.BadSignature, ValueError):
+def read_person_key(key: str) -> tuple[int, str] | None:
+    """The participant's primary key and the digest of the badge they had when the phone was told; None for any other.
+
+    Whether they are of this conference and still have that badge is for the caller to see.
+    """
+    number, dot, digest = key.partition(".")
+    if not dot or not number.isascii() or not number.isdigit() or len(number) > LONGEST_NUMBER:
         return None
-    return int(participant) if of == conference else None
+    return int(number), digest
 
 
 def device_key(device: Device) -> str:

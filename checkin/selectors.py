@@ -1,5 +1,5 @@
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
-from checkin.enums import ScanPointKind, ScanResult
+from checkin.enums import ARRIVALS, Direction, ScanResult
 from checkin.models import Device, Scan, ScanPoint
 from events.access import conferences_for
 from events.enums import ConferenceState, Stage
@@ -25,7 +25,7 @@ DAYS_AFTER = 7
 # What the door needs to know of a person; the rest is not even read.
 SHOWN = (
     *("conference_id", "academic_title", "first_name", "last_name", "state", "badge_code", "arrived_at"),
-    *("card__state", "card__due", "card__settled", "card__institution__name", "variant__name"),
+    *("card__state", "card__due", "card__settled", "card__institution__name", "variant__name", "variant__is_remote"),
 )
 
 
@@ -51,23 +51,34 @@ def stored_scans(conference: int, uids: Iterable[UUID]) -> dict[UUID, Scan]:
     return {scan.uid: scan for scan in found}
 
 
-def first_scans(again: Iterable[Scan]) -> dict[tuple[int | None, int], Scan]:
-    """The scans that let these scans' people in at these scans' points, by participant and point."""
-    pairs = {(scan.participant_id, scan.point_id) for scan in again}
-    if not pairs:
+def first_scans(again: Sequence[Scan]) -> dict[UUID, Scan]:
+    """For each of these second attempts the scan on account of which the person was here already. One query."""
+    if not again:
         return {}
     found = Scan.objects.filter(
-        participant__in={participant for participant, _ in pairs},
-        point__in={point for _, point in pairs},
+        participant__in={scan.participant_id for scan in again},
+        point__in={scan.point_id for scan in again},
         result=ScanResult.ACCEPTED,
-    ).select_related("point")
-    return {(scan.participant_id, scan.point_id): scan for scan in found}
+        direction=Direction.IN,
+    ).select_related("point", "device")
+    let_in: dict[tuple[int | None, int], list[Scan]] = defaultdict(list)
+    for scan in found.order_by("scanned_at", "uid"):
+        let_in[scan.participant_id, scan.point_id].append(scan)
+    pairs = ((scan, let_in[scan.participant_id, scan.point_id]) for scan in again)
+    return {scan.uid: first for scan, moves in pairs if (first := _first_for(scan, moves))}
+
+
+def _first_for(scan: Scan, moves: Sequence[Scan]) -> Scan | None:
+    if scan.turn is not None:
+        return next((move for move in moves if move.turn == scan.turn), None)
+    before = [move for move in moves if move.scanned_at <= scan.scanned_at]
+    return before[-1] if before else None
 
 
 def presence(conference: Conference) -> list[Presence]:
     """Every scan point in order with its counters. Two queries."""
     points = ScanPoint.objects.filter(conference=conference).annotate(
-        let_in=Count("scans", filter=Q(scans__result=ScanResult.ACCEPTED))
+        let_in=Count("scans__participant", filter=Q(scans__result=ScanResult.ACCEPTED), distinct=True)
     )
     expected = expected_people(conference).count()
     return [Presence(point, point.let_in, expected) for point in points]
@@ -93,9 +104,7 @@ def find_people(conference: Conference, words: str) -> list[Participant]:
 
 def who_attended(conference: Conference) -> QuerySet[Participant]:
     """Participants who were let in at an entrance of the conference, in Polish order."""
-    entered = Scan.objects.filter(
-        participant=OuterRef("pk"), result=ScanResult.ACCEPTED, point__kind=ScanPointKind.ENTRANCE
-    )
+    entered = Scan.objects.filter(participant=OuterRef("pk"), result=ScanResult.ACCEPTED, point__kind__in=ARRIVALS)
     return Participant.objects.of(conference).filter(Exists(entered))
 
 

@@ -1,9 +1,12 @@
+import json
+
 from csp.decorators import csp_update
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -16,6 +19,7 @@ from checkin.models import Device
 from checkin.reading import device_key, read_device_key
 from checkin.selectors import scannable, valid_devices
 from checkin.services import pair_device, prepare_points, revoke_device
+from checkin.shell import READER, WASM, shell, version_of
 from checkin.words import scanner_words
 from events.access import conferences_for
 from events.roles import Permission
@@ -30,22 +34,65 @@ def show_scanner(request: HttpRequest) -> HttpResponse:
 
     So a phone goes on scanning after its owner has logged out of everything else.
     """
-    setup = {
+    response = render(request, "checkin/scanner.html", {"setup": setup_of(request)})
+    response["Permissions-Policy"] = CAMERA_POLICY
+    return response
+
+
+def setup_of(request: HttpRequest) -> dict[str, object]:
+    """All that the scanner's scripts are told; the version is of these and of the files they load."""
+    setup: dict[str, object] = {
         "api": {
             "scans": reverse("scanner:record-scans"),
-            "state": reverse("scanner:show-state"),
-            "search": reverse("scanner:find-people"),
+            "data": reverse("scanner:load-data"),
+            "pair": reverse("scanner:pair-device"),
             "unpair": reverse("scanner:unpair-device"),
         },
         "pair": reverse("checkin:pair-scanner"),
-        "wasm": static("build/vendor/zxing/zxing_reader.wasm"),
-        "reader": static("build/vendor/zxing/es/reader/index.js"),
+        "worker": reverse("checkin:show-worker"),
+        "wasm": static(WASM),
+        "reader": static(READER),
         "language": get_language(),
         "words": scanner_words(),
     }
-    response = render(request, "checkin/scanner.html", {"setup": setup})
-    response["Permissions-Policy"] = CAMERA_POLICY
+    page = render_to_string("checkin/scanner.html", {"setup": setup})
+    return {**setup, "version": version_of(page)}
+
+
+@require_GET
+def show_worker(request: HttpRequest) -> HttpResponse:
+    """The script that keeps the scanner's shell in the browser; the browser asks for it at every start."""
+    setup = setup_of(request)
+    context = {"version": setup["version"], "page": reverse("checkin:show-scanner"), "shell": json.dumps(shell())}
+    response = render(request, "checkin/worker.js", context, content_type="text/javascript")
+    response["Cache-Control"] = "no-cache"
     return response
+
+
+@require_GET
+def show_manifest(request: HttpRequest) -> JsonResponse:
+    """So that the scanner can be put on a phone's home screen."""
+    address = reverse("checkin:show-scanner")
+    sizes = ("192x192", "512x512")
+    return JsonResponse(
+        {
+            "id": address,
+            "name": _("Scanner of badges"),
+            "short_name": _("Scanner"),
+            "lang": get_language(),
+            "start_url": address,
+            "scope": address,
+            "display": "standalone",
+            "orientation": "portrait",
+            "background_color": "#16202e",
+            "theme_color": "#16202e",
+            "icons": [
+                {"src": static(f"images/scanner-{size.partition('x')[0]}.png"), "sizes": size, "type": "image/png"}
+                for size in sizes
+            ],
+        },
+        content_type="application/manifest+json",
+    )
 
 
 @login_required

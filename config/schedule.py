@@ -20,6 +20,8 @@ BEAT_SCHEDULE: dict[str, Entry] = {
     "panel: resume jobs": every(60, "panel.resume_jobs"),
     "panel: delete files of jobs": every(3600, "panel.delete_job_files"),
     "payments: ask about open checkouts": every(300, "payments.ask_about_open_checkouts"),
+    "payments: read missed events": every(3600, "payments.read_missed_events"),
+    "payments: send invoices to KSeF": every(30, "payments.send_invoices_to_ksef"),
     "payments: issue documents": every(30, "payments.issue_documents"),
     "registrations: remind of signed cards": every(600, "registrations.remind_of_signed_cards"),
     "registrations: pass on offers": every(60, "registrations.pass_on_offers"),

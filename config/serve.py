@@ -3,7 +3,7 @@
     python -m config.serve                 prepare the database, serve until Ctrl-C
     python -m config.serve --fresh-demo    only load the demonstration afresh
 
-PORT is the site's; the stand-in for Stripe takes the next one.
+PORT is the site's; the stand-ins for Stripe and KSeF take the next two.
 """
 
 import ctypes
@@ -55,8 +55,8 @@ def bind(port: int) -> socket.socket:
 
 def chosen_port() -> int:
     text = os.environ.get("PORT") or "8000"
-    if not text.isdigit() or not 1 <= int(text) <= 65534:
-        raise CannotStartError(f"PORT must be a number from 1 to 65534, not {text!r}.")
+    if not text.isdigit() or not 1 <= int(text) <= 65533:
+        raise CannotStartError(f"PORT must be a number from 1 to 65533, not {text!r}.")
     return int(text)
 
 
@@ -78,6 +78,8 @@ def environment(port: int) -> dict[str, str]:
     defaults = {"DEBUG": "true", "DEMO": "true", "SITE_URL": f"http://{HOST}:{port}", "PYTHONUNBUFFERED": "1"}
     if "STRIPE_SECRET_KEY" not in given:
         defaults["STRIPE_API_BASE"] = f"http://{HOST}:{port + 1}"
+    if "KSEF_ENVIRONMENT" not in given:
+        defaults |= {"KSEF_ENVIRONMENT": "standin", "KSEF_STANDIN_URL": f"http://{HOST}:{port + 2}"}
     return defaults | read_secrets(data_folder() / "secrets.env") | given
 
 
@@ -185,6 +187,7 @@ def standin_options(env: dict[str, str], port: int) -> list[str]:
 def serve(supervisor: Supervisor, port: int) -> None:
     with bind(port) as site:
         bind(port + 1).close()
+        bind(port + 2).close()
         supervisor.run("Preparing the database", "config.prepare")
         if supervisor.stopping.is_set():
             return
@@ -201,6 +204,8 @@ def serve(supervisor: Supervisor, port: int) -> None:
         supervisor.start("The web server", *web, pass_fds=(site.fileno(),))
         if supervisor.env.get("STRIPE_API_BASE"):
             supervisor.start("The stand-in for Stripe", "payments.standin", *standin_options(supervisor.env, port))
+        if supervisor.env.get("KSEF_STANDIN_URL"):
+            supervisor.start("The stand-in for KSeF", "payments.ksef.standin", "--port", str(port + 2))
     address = supervisor.env["SITE_URL"]
     supervisor.watch(lambda: answers(f"http://{HOST}:{port}/health/"), lambda: welcome(address))
 

@@ -204,6 +204,15 @@ if STRIPE_API_BASE and not (DEBUG or DEMO):
 if bool(STRIPE_SECRET_KEY) != bool(STRIPE_WEBHOOK_SECRET):
     raise ImproperlyConfigured("STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET must be set together.")
 
+KSEF_ENVIRONMENT = env.one_of("KSEF_ENVIRONMENT", ("none", "standin", "test", "demo", "production"), "none")
+KSEF_STANDIN_URL = env.web_address("KSEF_STANDIN_URL", "")
+if KSEF_STANDIN_URL and not (DEBUG or DEMO):
+    raise ImproperlyConfigured("KSEF_STANDIN_URL points to the stand-in for KSeF: it is for demonstrations only.")
+if KSEF_ENVIRONMENT == "production" and (DEBUG or DEMO):
+    raise ImproperlyConfigured("KSEF_ENVIRONMENT is production: a demonstration must not send real invoices.")
+if KSEF_ENVIRONMENT == "standin" and not ((DEBUG or DEMO) and KSEF_STANDIN_URL):
+    raise ImproperlyConfigured("KSEF_ENVIRONMENT=standin is for demonstrations only, and needs KSEF_STANDIN_URL.")
+
 SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"

@@ -34,6 +34,7 @@ class Section(StrEnum):
     CODES = "codes"
     FEES = "fees"
     QUESTIONS = "questions"
+    POINTS = "points"
     TEXTS = "texts"
     ASSOCIATION = "association"
     DOCUMENTS = "documents"

@@ -63,11 +63,13 @@ def post_letter(
     )
     # The database decides whether the fact is told for the first time: nothing can come between a look and a write.
     Letter.objects.bulk_create([letter], ignore_conflicts=True)
-    kept = Letter.objects.get(dedupe_key=dedupe_key)
-    if kept.uid == letter.uid:
-        enclose(kept, attachments)
-        transaction.on_commit(partial(send_letter.delay, kept.pk), robust=True)
-    return kept
+    key, uid = Letter.objects.values_list("pk", "uid").get(dedupe_key=dedupe_key)
+    if uid != letter.uid:
+        return Letter.objects.get(pk=key)
+    letter.pk = key
+    enclose(letter, attachments)
+    transaction.on_commit(partial(send_letter.delay, key), robust=True)
+    return letter
 
 
 def write(

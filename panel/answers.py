@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from events import formats
 from registrations.enums import QuestionKind
-from registrations.models import Answer
+from registrations.models import Answer, Question
 
 ON_PAGE = 60
 
@@ -29,13 +29,17 @@ def answer_shown(answer: Answer, address: str) -> ShownAnswer:
 
 
 def answer_text(answer: Answer) -> str:
-    if answer.question.kind == QuestionKind.BOOLEAN:
-        return _("yes") if answer.value == "yes" else _("no")
-    if answer.question.kind == QuestionKind.CHOICES:
-        return ", ".join(answer.value.splitlines())
-    if answer.question.kind == QuestionKind.DATE:
-        return day_text(answer.value)
-    return answer.value
+    return value_text(answer.question, answer.value)
+
+
+def value_text(question: Question, value: str) -> str:
+    if question.kind == QuestionKind.BOOLEAN and value:
+        return _("yes") if value == "yes" else _("no")
+    if question.kind == QuestionKind.CHOICES:
+        return ", ".join(value.splitlines())
+    if question.kind == QuestionKind.DATE:
+        return day_text(value)
+    return value
 
 
 def day_text(value: str) -> str:

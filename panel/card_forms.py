@@ -52,6 +52,7 @@ class LabelsForm(forms.Form):
             required=False,
             widget=forms.CheckboxSelectMultiple,
             choices=[(label.name, label.name) for label in known],
+            help_text="" if known else _("There are no labels yet: make one on the page of labels."),
         )
 
     def chosen(self) -> list[Label]:

@@ -6,6 +6,7 @@ from panel.desk import Desk
 from panel.selectors.one_card import CardSheet, Sees, sheet_of
 from registrations.enums import Acceptance
 from registrations.models import ParticipationCard
+from registrations.selectors import what_is_asked
 from registrations.signing import signing_of
 
 
@@ -19,6 +20,7 @@ def card_context(desk: Desk, card: ParticipationCard, **more: object) -> dict[st
         actions=likeliest(desk, sheet),
         note_form=NoteForm(),
         signing=signing_of(card),
+        asks=what_is_asked(desk.conference),
         **more,
     )
 
@@ -35,7 +37,7 @@ def likeliest(desk: Desk, sheet: CardSheet) -> list[str]:
     """Names of the two things one most likely came to do; the first is the main one."""
     card, changes = sheet.card, desk.may(Permission.CHANGE_CARDS)
     wished = [
-        ("accept", changes and card.acceptance == Acceptance.SENT),
+        ("accept", changes and card.acceptance in {Acceptance.SENT, Acceptance.OUTDATED}),
         ("pay", desk.may(Permission.RECORD_PAYMENTS) and card.balance > 0),
         ("add", changes and card.is_active),
         ("send", changes),

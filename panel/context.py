@@ -1,4 +1,5 @@
 from django.http import HttpRequest
+from django.urls import ResolverMatch
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import User
@@ -26,4 +27,12 @@ def navigation_for(request: HttpRequest) -> list[Group]:
     role = role_in(user, conference.association) if conference else None
     if conference is None or role is None:
         return []
-    return navigation(conference, GRANTS[role], "cards" if "code" in match.kwargs else "")
+    return navigation(conference, GRANTS[role], section_of(match))
+
+
+def section_of(match: ResolverMatch) -> str:
+    """Which of the panel's links leads to where we are."""
+    for section in ("ksef", "refund"):
+        if section in (match.url_name or ""):
+            return {"refund": "refunds"}.get(section, section)
+    return "cards" if "code" in match.kwargs else ""

@@ -1,14 +1,15 @@
 """Forms in which an organiser corrects a card and its people, in place or on a page of their own."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.models import Variant
 from registrations.enums import PartyRole
+from registrations.forms.answers import drops_file
 from registrations.forms.fields import LineField, NameField, NipField, PhoneField, PostalCodeField
 from registrations.inputs import Party
 from registrations.models import CardParty, Participant, ParticipationCard
@@ -89,17 +90,12 @@ def party_fields(role: PartyRole, written: CardParty | None, required: bool) -> 
 
 
 IDENTITY = ("academic_title", "first_name", "last_name", "position", "email", "phone", "badge_text")
-STAY = ("arrives_on", "arrives_at", "room_wish", "roommate")
 
 
 class PersonForm(forms.ModelForm[Participant]):
     class Meta:
         model = Participant
-        fields: tuple[str, ...] = (*IDENTITY, *STAY, *NEEDS)
-        widgets = {
-            "arrives_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            "arrives_at": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        }
+        fields: tuple[str, ...] = (*IDENTITY, *NEEDS)
 
     def __init__(self, *args: Any, tells_needs: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -113,28 +109,14 @@ class PersonForm(forms.ModelForm[Participant]):
 class NewPersonForm(PersonForm):
     """Who comes instead of another person."""
 
-    class Meta(PersonForm.Meta):
-        fields = (*IDENTITY, *NEEDS)
-
-
-class AddedPersonForm(NewPersonForm):
-    """One more person on a card. `variants` are those of the conference."""
-
-    variant = forms.ChoiceField(label=gettext_lazy("Variant"))
-    waits = forms.BooleanField(
-        label=gettext_lazy("Put on the waiting list"),
-        required=False,
-        help_text=gettext_lazy("When there are no places left in the variant."),
-    )
-
-    def __init__(self, *args: Any, variants: Mapping[str, Variant], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.variants = variants
-        choices = [(slug, variant.name) for slug, variant in variants.items()]
-        self.fields["variant"] = forms.ChoiceField(label=_("Variant"), choices=choices)
-
-    def clean_variant(self) -> Variant:
-        return self.variants[self.cleaned_data["variant"]]
+    @classmethod
+    def typed(cls, request: HttpRequest, **how: Any) -> "NewPersonForm":
+        """Unchecked where the button was only one that takes a file off."""
+        if request.method != "POST":
+            return cls(**how)
+        if drops_file(request):
+            return cls(initial={name: request.POST.get(name, "") for name in cls.Meta.fields}, **how)
+        return cls(request.POST, **how)
 
 
 class VariantForm(forms.Form):

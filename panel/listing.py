@@ -150,15 +150,19 @@ class Asked:
 
     @property
     def order_by(self) -> list[str]:
-        """Each field once, in the direction in which it came first; ties last."""
+        """Each field once, in the direction in which it came first; ties last, and the key with what it follows.
+
+        So an index that ends with the key is read forwards or backwards, and nothing is sorted.
+        """
         names: dict[str, str] = {}
         for sort in self.sorts:
             for name in sort.by:
                 names.setdefault(name.removeprefix("-"), name)
         for name in (tie for sort in self.sorts for tie in sort.order.ties):
             names.setdefault(name, name)
-        turned = self.sorts[0].descending if self.sorts else False
-        return [*names.values(), "-pk" if turned else "pk"]
+        ordered = list(names.values())
+        turned = bool(ordered) and ordered[-1].startswith("-")
+        return [*ordered, "-pk" if turned else "pk"]
 
     @property
     def narrowed(self) -> bool:

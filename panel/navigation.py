@@ -36,7 +36,6 @@ def navigation(conference: Conference, granted: Collection[Permission], section:
         ("labels", _("Labels"), "panel:list-labels", slugs, "tags", Permission.CHANGE_CARDS),
         ("prints", _("Prints"), "panel:list-prints", slugs, "printer", Permission.VIEW_CARDS),
         ("jobs", _("Background work"), "panel:list-jobs", slugs, "gear", Permission.VIEW_CARDS),
-        ("documents", _("Documents"), "panel:list-documents", slugs, "receipt", Permission.VIEW_MONEY),
         ("letters", _("Letters"), "panel:list-letters", slugs, "envelope", Permission.VIEW_LETTERS),
         ("wordings", _("Words of letters"), "panel:list-wordings", slugs, "pencil", Permission.CHANGE_CONFERENCE),
         ("setup", _("Settings"), "panel:show-setup", slugs, "sliders", Permission.CHANGE_CONFERENCE),
@@ -45,11 +44,20 @@ def navigation(conference: Conference, granted: Collection[Permission], section:
     if conference.wants_signed_cards:
         signed = ("signed", _("Cards to accept"), "panel:list-signed", slugs, "file-earmark-check")
         work.insert(3, (*signed, Permission.CHANGE_CARDS))
+    money = [
+        ("treasury", _("Money today"), "panel:show-treasury", slugs, "wallet2", Permission.VIEW_MONEY),
+        ("transfers", _("Transfers"), "panel:list-transfers", slugs, "bank", Permission.RECORD_PAYMENTS),
+        ("documents", _("Documents"), "panel:list-documents", slugs, "receipt", Permission.VIEW_MONEY),
+        ("refunds", _("Refunds"), "payments:list-refunds", slugs, "cash-coin", Permission.VIEW_MONEY),
+        ("ksef", _("KSeF"), "payments:list-ksef", slugs, "cloud-upload", Permission.RECORD_PAYMENTS),
+    ]
     on_site = [
+        ("badges", _("Badges"), "panel:show-badges", slugs, "person-badge", Permission.VIEW_CARDS),
+        ("devices", _("Phones"), "panel:list-devices", slugs, "phone", Permission.SCAN),
         ("scanner", _("Scanner"), "checkin:show-scanner", [], "qr-code-scan", Permission.SCAN),
         ("page", _("Conference page"), "program:show-conference", slugs, "globe", Permission.VIEW_PANEL),
     ]
-    return [
+    groups = [
         Group(
             title,
             [
@@ -58,5 +66,6 @@ def navigation(conference: Conference, granted: Collection[Permission], section:
                 if needs in granted
             ],
         )
-        for title, links in (("", work), (_("On site"), on_site))
+        for title, links in (("", work), (_("Money"), money), (_("On site"), on_site))
     ]
+    return [group for group in groups if group.items]

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.admin_bases import HistoryAdmin, ReadOnlyAdmin
 from events.formats import money
-from payments.models import Payment, StripeEvent
+from payments.models import Dispute, Payment, Refund, StripeEvent, WriteOff
 
 
 @admin.register(Payment)
@@ -26,3 +26,27 @@ class StripeEventAdmin(ReadOnlyAdmin[StripeEvent]):
     list_display = ("event_id", "kind", "outcome", "reason", "received_at", "handled_at")
     list_filter = ("outcome", "kind")
     search_fields = ("event_id", "reason")
+
+
+@admin.register(Refund)
+class RefundAdmin(HistoryAdmin[Refund]):
+    list_display = ("card", "amount_written", "method", "state", "decided_at", "decided_by", "provider_ref")
+    list_filter = ("state", "method", "card__conference")
+    list_select_related = ("card", "decided_by")
+    search_fields = ("card__code", "provider_ref")
+
+    @admin.display(description=_("amount"), ordering="amount")
+    def amount_written(self, refund: Refund) -> str:
+        return money(refund.amount, refund.currency)
+
+
+@admin.register(WriteOff)
+class WriteOffAdmin(ReadOnlyAdmin[WriteOff]):
+    list_display = ("card", "amount", "reason", "recorded_by", "recorded_at")
+    search_fields = ("card__code",)
+
+
+@admin.register(Dispute)
+class DisputeAdmin(ReadOnlyAdmin[Dispute]):
+    list_display = ("provider_ref", "payment", "amount", "state", "answer_by", "closed_at")
+    list_filter = ("state",)

@@ -11,5 +11,6 @@ class PaymentsConfig(AppConfig):
 
     def ready(self) -> None:
         # By its path: models may be imported only now that every app is loaded.
+        import_string("mailings.wordings.register_kinds")(import_string("payments.letter_kinds.KINDS"))
         register_source("payments.document", import_string("payments.documents.papers.document_pdf"))
         import_string("mailings.wordings.register_kinds")(import_string("payments.documents.letter_kinds.KINDS"))

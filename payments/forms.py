@@ -38,7 +38,7 @@ class MoneyField(forms.CharField):
 
 
 class PaymentForm(forms.Form):
-    """A transfer or cash that the treasurer records. `form_id` makes a second click the first one's payment."""
+    """What came by transfer or at the desk. `form_id` makes a second click the first one's payment."""
 
     amount = MoneyField(label=_("Amount"), max_length=20)
     received_on = forms.DateField(
@@ -46,7 +46,7 @@ class PaymentForm(forms.Form):
     )
     method = forms.ChoiceField(
         label=_("Method"),
-        choices=[(method.value, method.label) for method in (PaymentMethod.TRANSFER, PaymentMethod.CASH)],
+        choices=[(method.value, method.label) for method in PaymentMethod if method != PaymentMethod.ONLINE],
     )
     title = forms.CharField(
         label=_("Title of the transfer"), required=False, max_length=200, validators=[validate_one_line]

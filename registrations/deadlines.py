@@ -35,9 +35,11 @@ def may_add(card: ParticipationCard, by: User | None = None) -> bool:
 
 
 def has_expired(card: ParticipationCard) -> bool:
-    """Past its last day with nothing paid. One that is paid in part is for the organiser to decide on."""
+    """Past its last day with nothing paid or on its way. One paid in part is for the organiser to decide on."""
     conference = card.conference
-    if not card.is_active or card.expires_on is None or conference.stage in {Stage.RUNNING, Stage.ENDED}:
+    if not card.is_active or card.expires_on is None or card.awaits_noted_payment:
+        return False
+    if conference.stage in {Stage.RUNNING, Stage.ENDED}:
         return False
     return card.settled == 0 and card.due > 0 and conference.today() > card.expires_on
 

@@ -31,6 +31,7 @@ class Acceptance(models.TextChoices):
     SENT = "sent", _("sent, waits for the organiser")
     RETURNED = "returned", _("sent back to be mended")
     ACCEPTED = "accepted", _("accepted")
+    OUTDATED = "outdated", _("out of date, the card was changed since")
 
 
 class ParticipantState(models.TextChoices):
@@ -93,6 +94,14 @@ class QuestionKind(models.TextChoices):
 class QuestionTarget(models.TextChoices):
     CARD = "card", _("once per card")
     PARTICIPANT = "participant", _("of each participant")
+
+
+class RevisionKind(models.TextChoices):
+    """What of a card was changed that is not kept in the history of its rows."""
+
+    NIGHTS = "nights", _("nights")
+    EXTRAS = "extras", _("extras")
+    ANSWER = "answer", _("answer")
 
 
 class WaitingState(models.TextChoices):

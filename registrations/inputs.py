@@ -83,6 +83,18 @@ class NewPerson:
 
 
 @dataclass(frozen=True)
+class StayInput:
+    """Where a person on a card sleeps and what they take beside the variant. `nights` as in ParticipantInput."""
+
+    nights: tuple[date, ...] | None = None
+    extras: tuple[Extra, ...] = ()
+    room_wish: RoomWish = RoomWish.ANY
+    roommate: str = ""
+    arrives_on: date | None = None
+    arrives_at: time | None = None
+
+
+@dataclass(frozen=True)
 class CardInput:
     """A whole card. `recipient` is None when the invoice names the buyer alone."""
 

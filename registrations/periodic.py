@@ -6,6 +6,7 @@ from django.utils import timezone
 from events.models import Conference
 from registrations.due_now import cards_to_remind, conferences_with_waiting, expired_cards, lapsed_turns
 from registrations.services import delete_forgotten_drafts, expire_card, lapse_offer, offer_places, remind_of_payment
+from registrations.services.answer_files import sweep_answer_files
 from registrations.services.reminding_papers import remind_of_signed_cards
 
 
@@ -42,4 +43,5 @@ def remind_all_of_signed_cards() -> int:
 @shared_task(name="registrations.delete_forgotten_drafts")
 def delete_forgotten() -> int:
     """Delete the cards begun and not touched for two months, with their files; how many were deleted."""
+    sweep_answer_files(today=timezone.localdate())
     return delete_forgotten_drafts(now=timezone.now())

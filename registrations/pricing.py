@@ -1,13 +1,15 @@
-"""What a card costs, line by line. Prices are read once; after that nothing here asks the database.
+"""What a card costs, line by line. What is read is read once, and kept.
 
 What is charged, and on what ground of VAT, is the organiser's to set (events.models); this only applies it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar, cast
 
 from django.db.models import F
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from events.enums import Exemption, ExtraKind
@@ -16,6 +18,8 @@ from events.prices import PriceTable
 from registrations.enums import CardState, LineKind, PublicFunding, RoomWish
 from registrations.inputs import CardInput, ParticipantInput, Party
 from registrations.models import Institution, Participant
+
+Read = TypeVar("Read")
 
 
 @dataclass(frozen=True)
@@ -44,9 +48,17 @@ class Standing:
     people_before: int = 0
 
 
+def when_asked(read: Callable[[], Read]) -> Read:
+    """What stands for the value until somebody looks into it."""
+    return cast(Read, SimpleLazyObject(read))
+
+
 @dataclass(frozen=True)
 class PriceList:
-    """The prices of a conference. Built by `of` in four queries at most."""
+    """The prices of a conference. Built by `of` in four queries at most, and in one where only prices are needed.
+
+    Rules of VAT are asked for when something sold has one, rooms alone when somebody wishes for one.
+    """
 
     table: PriceTable
     vat_rules: Mapping[int, VatRule]
@@ -57,8 +69,10 @@ class PriceList:
         rooms = Extra.objects.filter(conference=conference, kind=ExtraKind.SINGLE_ROOM)
         return cls(
             table=PriceTable.of(conference),
-            vat_rules=VatRule.objects.filter(conference=conference).in_bulk(),
-            single_rooms=[(room, room.offered_in) for room in rooms.annotate(offered_in=F("variants"))],
+            vat_rules=when_asked(lambda: VatRule.objects.filter(conference=conference).in_bulk()),
+            single_rooms=when_asked(
+                lambda: [(room, room.offered_in) for room in rooms.annotate(offered_in=F("variants"))]
+            ),
         )
 
     @property

@@ -12,7 +12,7 @@ from events.enums import ExtraKind
 from events.formats import local_date
 from events.models import Extra, Variant
 from registrations.enums import CardState, Diet, LineKind, ParticipantState, PublicFunding, RoomWish
-from registrations.inputs import ParticipantInput
+from registrations.inputs import ParticipantInput, StayInput
 from registrations.lines import Sums, line_at_price, line_of, sums_by_vat
 from registrations.models import CardLine, Participant, ParticipationCard, WaitingEntry
 from registrations.places import VariantPlaces, variants_with_places
@@ -50,22 +50,47 @@ def with_wish(wanted: ParticipantInput, wish: RoomWish) -> ParticipantInput:
     return replace(wanted, room_wish=wish, extras=extras)
 
 
-def earlier_people(card: ParticipationCard, before: Participant | None = None) -> int:
-    """How many of the institution's people are registered already: all, or those who came before a participant."""
+def with_stay(wanted: ParticipantInput, stay: StayInput) -> ParticipantInput:
+    """The same with another stay and other extras."""
+    return replace(
+        wanted,
+        nights=stay.nights,
+        extras=stay.extras,
+        room_wish=stay.room_wish,
+        roommate=stay.roommate,
+        arrives_on=stay.arrives_on,
+        arrives_at=stay.arrives_at,
+    )
+
+
+def earlier_people(
+    card: ParticipationCard, before: Participant | None = None, beside: Sequence[Participant] = ()
+) -> int:
+    """How many of the institution's people are registered already: all but `beside`, or those before a participant."""
     people = Participant.objects.active().of(card.conference)
     people = people.filter(card__institution=card.institution_id, card__state=CardState.SUBMITTED)
-    return people.filter(pk__lt=before.pk).count() if before is not None else people.count()
+    if before is not None:
+        return people.filter(pk__lt=before.pk).count()
+    return people.exclude(pk__in=[person.pk for person in beside]).count()
 
 
 def lines_for(card: ParticipationCard, people: Sequence[Participant], *, on: date) -> list[CardLine]:
     """The lines of people who now take part, at the prices of a day, less the card's discount."""
+    fresh = priced_for(card, [as_input(person) for person in people], on=on, beside=people)
+    return [line_at_price(card, people[line.person or 0], line) for line in fresh]
+
+
+def priced_for(
+    card: ParticipationCard, people: Sequence[ParticipantInput], *, on: date, beside: Sequence[Participant] = ()
+) -> list[PricedLine]:
+    """What people cost who come to a card on a day; `beside` are themselves, where they are written already."""
     prices = PriceList.of(card.conference)
-    counted = earlier_people(card) if prices.ranks_people else 0
+    counted = earlier_people(card, beside=beside) if prices.ranks_people else 0
     fresh: list[PricedLine] = []
     with override(card.language):
         for index, person in enumerate(people):
             fresh += prices.person_lines(
-                as_input(person),
+                person,
                 on=on,
                 is_member=card.is_member,
                 is_first=counted + index == 0,
@@ -73,7 +98,7 @@ def lines_for(card: ParticipationCard, people: Sequence[Participant], *, on: dat
                 index=index,
             )
         fresh += discount_left(card, fresh)
-    return [line_at_price(card, people[line.person or 0], line) for line in fresh]
+    return fresh
 
 
 def discount_left(card: ParticipationCard, fresh: Sequence[PricedLine]) -> list[PricedLine]:
@@ -147,7 +172,10 @@ def _difference(
         lines.append(line_at_price(card, person, variant, LineKind.CHANGE))
         sold = sums_by_vat(lines[-1:])
     lines += changed_extras(card, person, frozen, extras, had=had, wanted=wanted)
-    lines += changed_discount(card, person, frozen, sold) if wanted.variant.pk != had.variant.pk else []
+    if wanted.variant.pk != had.variant.pk:
+        lines += changed_discount(card, person, frozen, sold)
+    else:
+        lines += lowered_discount(card, person, frozen, lines)
     return [line for line in lines if line.amount]
 
 
@@ -175,7 +203,9 @@ def changed_extras(
     priced = {line.extra.pk: line for line in fresh if line.extra is not None}
     before = {extra.pk: extra for extra in had.extras}
     kept = {key for key, extra in before.items() if key in priced and not (extra.is_per_night and other_nights)}
-    kept |= {extra.pk for extra in wanted.extras if extra.pk in before and extra.pk not in priced}
+    free = {extra.pk for extra in wanted.extras if extra.pk in before and extra.pk not in priced}
+    # What costs by the night and has none left is not free: it is taken back.
+    kept |= {key for key in free if not (before[key].is_per_night and other_nights)}
     lines: list[CardLine] = []
     for key, extra in before.items():
         if key not in kept:
@@ -196,6 +226,32 @@ def changed_discount(card: ParticipationCard, person: Participant, frozen: Froze
     what = _("Discount %(code)s") % {"code": discount.code}
     changes = {vat: -cuts.get(vat, 0) - frozen.discount.get(vat, 0) for vat in {**frozen.discount, **cuts}}
     return [line_of(card, person, LineKind.DISCOUNT, what, amount, vat) for vat, amount in changes.items()]
+
+
+def lowered_discount(
+    card: ParticipationCard, person: Participant, frozen: Frozen, changes: Sequence[CardLine]
+) -> list[CardLine]:
+    """An amount taken off can be no more than what is left to pay for the person when extras are given up."""
+    left: Sums = {}
+    for sums in (frozen.variant, *frozen.extras.values(), sums_by_vat(changes)):
+        for vat, amount in sums.items():
+            left[vat] = left.get(vat, 0) + amount
+    if card.discount is None or all(left.get(vat, 0) + cut >= 0 for vat, cut in frozen.discount.items()):
+        return []
+    kept = dict(zip(left, shares(list(left.values()), -sum(frozen.discount.values())), strict=True))
+    what = _("Discount %(code)s") % {"code": card.discount.code}
+    lowered = {vat: -kept.get(vat, 0) - frozen.discount.get(vat, 0) for vat in {**frozen.discount, **kept}}
+    return [line_of(card, person, LineKind.DISCOUNT, what, amount, vat) for vat, amount in lowered.items()]
+
+
+def price_of_stay(card: ParticipationCard, person: Participant, stay: StayInput) -> int:
+    """What another stay would cost more, or less where negative, today; nothing for one who has no place yet."""
+    if not person.is_active:
+        return 0
+    had, prices = as_input(person), PriceList.of(card.conference)
+    wanted = with_stay(had, stay)
+    lines = difference(card, person, wanted, had=had, on=card.conference.today(), prices=prices)
+    return sum(line.amount for line in lines)
 
 
 @dataclass(frozen=True)
@@ -223,16 +279,6 @@ def offers_for(card: ParticipationCard, person: Participant) -> list[VariantOffe
         dropped = [extra for extra in had.extras if extra not in wanted.extras]
         offers.append(VariantOffer(places.variant, needed, sum(line.amount for line in lines), dropped))
     return offers
-
-
-def surcharge_alone(card: ParticipationCard, person: Participant) -> int:
-    """What the wish to sleep alone would add today, in grosze; nothing for one who has it or has no place yet."""
-    had = as_input(person)
-    if had.room_wish == RoomWish.ALONE or not person.is_active:
-        return 0
-    wanted, prices = with_wish(had, RoomWish.ALONE), PriceList.of(card.conference)
-    lines = difference(card, person, wanted, had=had, on=card.conference.today(), prices=prices)
-    return sum(line.amount for line in lines)
 
 
 def price_of_turn(card: ParticipationCard, people: Sequence[Participant], turn: WaitingEntry) -> int:

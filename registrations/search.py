@@ -29,6 +29,11 @@ def sort_key(*parts: str) -> str:
     return "00".join("".join(_rank(letter) for letter in part.casefold()[:SORT_LENGTH]) for part in parts)
 
 
+def institution_keys(name: str, city: str) -> dict[str, str]:
+    """The stored keys of an institution, by field: what it is sorted and searched by."""
+    return {"sort_key": sort_key(name)[:200], "search_text": fold(f"{name} {city}")[:300]}
+
+
 def _rank(letter: str) -> str:
     if letter in ALPHABET:
         return str(ALPHABET.index(letter) + 30)

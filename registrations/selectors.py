@@ -5,9 +5,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
 
-from events.models import Association, Conference
+from events.models import Association, Conference, Extra
 from events.validators import compact, validate_nip
-from registrations.enums import REQUIRED_STATEMENTS, LegalKind, ParticipantState, PartyRole
+from registrations.enums import REQUIRED_STATEMENTS, LegalKind, ParticipantState, PartyRole, QuestionTarget
 from registrations.models import (
     AccessLink,
     CardDraft,
@@ -18,6 +18,7 @@ from registrations.models import (
     LegalText,
     Participant,
     ParticipationCard,
+    Question,
 )
 from registrations.search import search_words
 
@@ -99,7 +100,7 @@ def known_institutions(association: Association, typed_nip: str) -> list[Institu
 
 @dataclass(frozen=True)
 class CardPeople:
-    """The people of a card and what is owed for it. Built in three queries whatever their number."""
+    """The people of a card and what is owed for it. Built in six queries whatever their number."""
 
     participants: list[Participant]
     lines: list[CardLine]
@@ -126,7 +127,9 @@ class CardPeople:
 
 def card_people(card: ParticipationCard) -> CardPeople:
     return CardPeople(
-        participants=list(card.participants.select_related("variant").order_by("pk")),
+        participants=list(
+            card.participants.select_related("variant").prefetch_related("nights", "extras__extra").order_by("pk")
+        ),
         lines=list(card.lines.all()),
         parties={party.role: party for party in card.parties.all()},
     )
@@ -134,3 +137,23 @@ def card_people(card: ParticipationCard) -> CardPeople:
 
 def consents_of_card(card: ParticipationCard) -> list[Consent]:
     return list(card.consents.filter(participant__isnull=True).select_related("text").order_by("pk"))
+
+
+@dataclass(frozen=True)
+class Asks:
+    """What a conference asks beside the usual data: extras to take, questions to the card and to its people."""
+
+    extras: bool
+    of_card: bool
+    of_people: bool
+
+
+def what_is_asked(conference: Conference) -> Asks:
+    """Two queries."""
+    questions = Question.objects.filter(conference=conference, is_active=True)
+    targets = set(questions.order_by().values_list("target", flat=True))
+    return Asks(
+        extras=Extra.objects.filter(conference=conference).exists(),
+        of_card=QuestionTarget.CARD in targets,
+        of_people=QuestionTarget.PARTICIPANT in targets,
+    )

@@ -1,13 +1,13 @@
 """How the signed card stands, in words that also say what happens next."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.enums import Stage
-from events.formats import day
+from events.formats import day, moment
 from registrations.card_status import Status
 from registrations.enums import Acceptance, ScanState
 from registrations.models import ParticipationCard, SignedScan
@@ -18,9 +18,11 @@ BEFORE_IT_CAME = frozenset({Acceptance.AWAITED, Acceptance.RETURNED})
 MOVES: dict[Acceptance, frozenset[Acceptance]] = {
     Acceptance.NOT_ASKED: frozenset(),
     Acceptance.AWAITED: frozenset({Acceptance.SENT, Acceptance.ACCEPTED}),
-    Acceptance.SENT: frozenset({Acceptance.SENT, Acceptance.ACCEPTED, Acceptance.RETURNED}),
+    Acceptance.SENT: frozenset({Acceptance.SENT, Acceptance.ACCEPTED, Acceptance.RETURNED, Acceptance.OUTDATED}),
     Acceptance.RETURNED: frozenset({Acceptance.SENT, Acceptance.ACCEPTED}),
-    Acceptance.ACCEPTED: frozenset({Acceptance.RETURNED}),
+    Acceptance.ACCEPTED: frozenset({Acceptance.RETURNED, Acceptance.OUTDATED}),
+    # The institution sends a new one, or the organiser takes what there is by their word.
+    Acceptance.OUTDATED: frozenset({Acceptance.SENT, Acceptance.ACCEPTED, Acceptance.RETURNED}),
 }
 
 
@@ -52,10 +54,16 @@ class Signing:
     may_accept: bool
     may_return: bool
     reason: str = ""
+    outdated_at: datetime | None = None
 
     @property
     def waiting(self) -> list[SignedScan]:
         return [scan for scan in self.scans if scan.state == ScanState.SENT]
+
+    @property
+    def change(self) -> str:
+        """Names the last change of the card, so that nobody accepts what they have not seen."""
+        return self.outdated_at.isoformat() if self.outdated_at else ""
 
     @property
     def is_asked(self) -> bool:
@@ -66,6 +74,8 @@ def signing_of(card: ParticipationCard) -> Signing:
     """One query, and none where no signature is asked for."""
     acceptance = acceptance_of(card)
     scans = list(card.scans.select_related("decided_by")) if acceptance != Acceptance.NOT_ASKED else []
+    for scan in scans:
+        scan.card = card
     returned = next((scan for scan in scans if scan.state == ScanState.RETURNED), None)
     return Signing(
         acceptance=acceptance,
@@ -75,12 +85,15 @@ def signing_of(card: ParticipationCard) -> Signing:
         may_accept=may_become(card, Acceptance.ACCEPTED),
         may_return=may_become(card, Acceptance.RETURNED),
         reason=returned.reason if returned and acceptance == Acceptance.RETURNED else "",
+        outdated_at=card.outdated_at,
     )
 
 
 def status_in(card: ParticipationCard, acceptance: Acceptance, scans: list[SignedScan]) -> Status:
     if acceptance == Acceptance.ACCEPTED:
         return Status("settled", _("Signed card accepted"), _("Nothing more needs to be done with it."))
+    if acceptance == Acceptance.OUTDATED:
+        return outdated_status(card)
     if acceptance == Acceptance.SENT:
         sent = day(max(scan.sent_at for scan in scans)) if scans else ""
         sentence = _("It came on %(day)s. The organiser looks at it, and a letter will tell what they decided.")
@@ -92,3 +105,13 @@ def status_in(card: ParticipationCard, acceptance: Acceptance, scans: list[Signe
     if last < card.conference.today():
         return Status("waiting", _("The signed card was awaited by %(day)s") % {"day": day(last)}, sentence)
     return Status("waiting", _("The signed card is awaited by %(day)s") % {"day": day(last)}, sentence)
+
+
+def outdated_status(card: ParticipationCard) -> Status:
+    """What was sent is kept, but it says something else than the card does now."""
+    changed = moment(card.outdated_at) if card.outdated_at else ""
+    sentence = _(
+        "People, variants, nights or extras were changed after it was signed (%(moment)s). Print the card anew, let it"
+        " be signed and send it; or the organiser accepts what was sent before."
+    )
+    return Status("waiting", _("The signed card is out of date"), sentence % {"moment": changed})

@@ -60,6 +60,20 @@ def read_upload(file: "UploadedFile[bytes]") -> CleanFile:
     raise refused(content)
 
 
+def read_picture(file: "UploadedFile[bytes]", *, longer_side: int) -> bytes:
+    """A JPEG or PNG drawn anew as a JPEG of at most so many points. Raises ValidationError."""
+    if (file.size or 0) > MOST_BYTES:
+        raise ValidationError(
+            _("The picture is too large: up to %(most)d MB may be sent.") % {"most": MOST_BYTES // MEGABYTE},
+            code="too_large",
+        )
+    file.seek(0)
+    content = file.read(MOST_BYTES + 1)
+    if not content.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")):
+        raise ValidationError(_("Send a picture as JPEG or PNG."), code="kind")
+    return draw_anew(content, longer_side)
+
+
 def refused(content: bytes) -> ValidationError:
     if re.match(rb"....ftyp(hei|hev|mif1|msf1|avif)", content[:16], re.DOTALL):
         return ValidationError(
@@ -72,14 +86,14 @@ def refused(content: bytes) -> ValidationError:
     return ValidationError(_("Send a PDF, or a photo or scan as JPEG or PNG."), code="kind")
 
 
-def draw_anew(content: bytes) -> bytes:
+def draw_anew(content: bytes, longer_side: int = LONGER_SIDE) -> bytes:
     """The picture as an upright JPEG, and nothing else that the file held. Its size is looked at before decoding."""
     try:
         with Image.open(io.BytesIO(content), formats=["JPEG", "PNG"]) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise Image.DecompressionBombError
             # JPEG is decoded at a half or a quarter where that is enough.
-            picture.thumbnail((LONGER_SIDE, LONGER_SIDE), reducing_gap=1.1)
+            picture.thumbnail((longer_side, longer_side), reducing_gap=1.1)
             upright = ImageOps.exif_transpose(picture)
             flat = on_white(upright)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):

@@ -63,8 +63,8 @@ def check_writable() -> None:
 def check_port() -> None:
     """Told before minutes of installing; config.serve binds the ports for good."""
     text = os.environ.get("PORT") or "8000"
-    if not text.isdigit() or not 1 <= int(text) <= 65534:
-        raise CannotStartError(f"PORT must be a number from 1 to 65534, not {text!r}.")
+    if not text.isdigit() or not 1 <= int(text) <= 65533:
+        raise CannotStartError(f"PORT must be a number from 1 to 65533, not {text!r}.")
     for port in (int(text), int(text) + 1):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -1,5 +1,17 @@
-from checkin.services.pairing import pair_device, revoke_device
-from checkin.services.points import prepare_points
+from checkin.services.pairing import invite_device, pair_device, revoke_device, take_invitation
+from checkin.services.points import keep_rules, prepare_points
 from checkin.services.recording import record_scans
+from checkin.services.seeing import note_contact
+from checkin.services.undoing import undo_scans
 
-__all__ = ["pair_device", "prepare_points", "record_scans", "revoke_device"]
+__all__ = [
+    "invite_device",
+    "keep_rules",
+    "note_contact",
+    "pair_device",
+    "prepare_points",
+    "record_scans",
+    "revoke_device",
+    "take_invitation",
+    "undo_scans",
+]

@@ -5,11 +5,14 @@ from django.db import transaction
 from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext, override
 
-from checkin.enums import ScanPointKind
-from checkin.models import ScanPoint
+from checkin.enums import ARRIVALS, BY_ORDER, ScanPointKind
+from checkin.lookups import rule_of
+from checkin.models import Scan, ScanPoint
+from checkin.services.ordering import note_again, settle
 from events.models import Conference
 from program.enums import SessionMode
 from program.models import Session
+from registrations.models import Participant
 
 ENTRANCE_SLUG = "entrance"
 NAME_LENGTH = 120
@@ -64,3 +67,15 @@ def _free_slug(title: str, taken: set[str]) -> str:
     while (slug := base if number == 1 else f"{base}-{number}") in taken:
         number += 1
     return slug
+
+
+@transaction.atomic
+def keep_rules(*, point: ScanPoint) -> None:
+    """Let what was scanned at the point count by its present rule; called when that was changed."""
+    scans = Scan.objects.filter(point=point, result__in=BY_ORDER)
+    people = sorted(set(scans.values_list("participant_id", flat=True)) - {None})
+    list(Participant.objects.filter(pk__in=people).order_by("pk").select_for_update(no_key=True).only("pk"))
+    variants, extras = point.variants.values_list("pk", flat=True), point.extras.values_list("pk", flat=True)
+    changed = settle({(person, point.pk) for person in people if person}, {point.pk: rule_of(point, variants, extras)})
+    if point.kind in ARRIVALS:
+        note_again(changed)

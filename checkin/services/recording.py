@@ -1,97 +1,40 @@
-from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
-from itertools import groupby
-from operator import attrgetter
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.utils import timezone
 
-from checkin.enums import ScanMethod, ScanPointKind, ScanResult
+from checkin.enums import ARRIVALS, ScanResult
 from checkin.inputs import Outcome, ScanInput
-from checkin.lookups import locked_people, points_by_slug
-from checkin.models import Device, Scan, ScanPoint
-from checkin.reading import badge_code, badges_of_others, read_person_key
+from checkin.lookups import Door, doors_by_slug
+from checkin.models import Device, Scan
+from checkin.rules import warnings_about
 from checkin.selectors import first_scans, stored_scans
-from registrations.models import Participant
-from registrations.services import note_arrival
-
-# A phone's clock may run a little ahead, or the pairing have been answered late.
-CLOCK_TOLERANCE = timedelta(minutes=5)
+from checkin.services.judging import Facts, clock_offset, find_facts, judge, pairs_of
+from checkin.services.ordering import note_again, note_first, settle
 
 
 @transaction.atomic
-def record_scans(*, device: Device, scans: Sequence[ScanInput]) -> list[Outcome]:
+def record_scans(*, device: Device, scans: Sequence[ScanInput], device_now: datetime | None = None) -> list[Outcome]:
     """Decide and store scans, and tell what became of each, in the order given.
 
-    A scan whose identifier was stored before is answered with what was stored then. Refused scans are stored too.
-    Who is let in at a point first is decided by the constraint `scan_lets_in_once`; the other is told so.
+    `device_now` is what the device's clock says as it sends them: their times are corrected by its error. A scan whose
+    identifier was stored before is answered with what is stored. Refused scans are stored too. Of scans that cannot
+    all count the earliest does, whichever comes to us first; one let in before it is then a second attempt.
     The number of queries does not depend on the number of scans.
     """
-    points = points_by_slug(device.conference_id, {scan.point_slug for scan in scans})
-    once = {scan.uid: scan for scan in reversed(scans) if scan.point_slug in points}
-    rows = _judge(device, list(once.values()), points)
+    doors = doors_by_slug(device, {scan.point_slug for scan in scans})
+    once = list({scan.uid: scan for scan in reversed(scans) if scan.point_slug in doors}.values())
+    facts = find_facts(device, once, doors)
+    rows = judge(device, once, doors, facts, clock_offset(device_now, timezone.now()))
     fresh = _insert(rows)
-    outcomes = {row.uid: row for row in rows if row.uid in fresh}
-    lost = [row for row in rows if row.uid not in fresh]
-    if lost:
-        outcomes |= _settle(device, lost)
-    _note_arrivals(row for row in rows if row.uid in fresh)
-    return _tell(scans, outcomes)
-
-
-def _judge(device: Device, scans: Sequence[ScanInput], points: dict[str, ScanPoint]) -> list[Scan]:
-    """Rows to store, as if nobody had been scanned yet, in the order in which every writer stores them."""
-    found = _find(device, scans)
-    nameless = {scan.text for scan in scans if found.get(scan.uid) is None and scan.text}
-    foreign = badges_of_others(nameless, device.conference_id)
-    now = device.conference.now()
-    rows = [
-        Scan(
-            uid=scan.uid,
-            point=points[scan.point_slug],
-            device=device,
-            participant=found.get(scan.uid),
-            method=ScanMethod.NAME if scan.person else ScanMethod.BADGE,
-            result=_verdict(found.get(scan.uid), is_foreign=scan.text in foreign),
-            scanned_at=_believable(scan.scanned_at, device, now),
-            received_at=now,
-        )
-        for scan in scans
-    ]
-    return sorted(rows, key=lambda row: (row.participant_id or 0, row.point_id, row.scanned_at, row.uid))
-
-
-def _find(device: Device, scans: Iterable[ScanInput]) -> dict[UUID, Participant]:
-    """Participants by the identifier of the scan, their rows locked in the order of their keys."""
-    conference = device.conference_id
-    codes = {scan.uid: code for scan in scans if not scan.person and (code := badge_code(scan.text, conference))}
-    keys = {scan.uid: key for scan in scans if scan.person and (key := read_person_key(scan.person, conference))}
-    by_code, by_key = {}, {}
-    for participant in locked_people(conference, set(codes.values()), set(keys.values())):
-        by_code[participant.badge_code] = by_key[participant.pk] = participant
-    found = {uid: by_code[code] for uid, code in codes.items() if code in by_code}
-    return found | {uid: by_key[key] for uid, key in keys.items() if key in by_key}
-
-
-def _verdict(participant: Participant | None, *, is_foreign: bool) -> ScanResult:
-    if participant is None:
-        return ScanResult.FOREIGN if is_foreign else ScanResult.UNKNOWN
-    if not participant.is_active or not participant.card.is_active:
-        return ScanResult.CANCELLED
-    return ScanResult.UNPAID if participant.card.balance > 0 else ScanResult.ACCEPTED
-
-
-def _believable(scanned_at: datetime, device: Device, now: datetime) -> datetime:
-    """The device's time by the conference's clock; the server's where the device cannot be right.
-
-    A phone scans neither before it was paired nor in the future.
-    """
-    try:
-        shifted = scanned_at + device.conference.clock_shift
-    except OverflowError:
-        return now
-    earliest = device.paired_at + device.conference.clock_shift - CLOCK_TOLERANCE
-    return shifted if earliest <= shifted <= now else now
+    if len(fresh) < len(rows) or any(door.rule.tracks_leaving for door in doors.values()):
+        stored = _put_in_order(device, rows, fresh, doors)
+    else:
+        stored = {row.uid: row for row in rows}
+        note_first(rows)
+    return _tell(scans, stored, doors, facts)
 
 
 def _insert(rows: Sequence[Scan]) -> set[UUID]:
@@ -115,46 +58,41 @@ def _insert(rows: Sequence[Scan]) -> set[UUID]:
         return {UUID(str(stored)) for (stored,) in cursor.fetchall()}
 
 
-def _settle(device: Device, lost: Sequence[Scan]) -> dict[UUID, Scan]:
-    """What became of rows that a constraint refused: stored before, or somebody was let in here before."""
-    stored = stored_scans(device.conference_id, {row.uid for row in lost})
-    later = [row for row in lost if row.uid not in stored and row.result == ScanResult.ACCEPTED]
+def _put_in_order(
+    device: Device, rows: Sequence[Scan], fresh: set[UUID], doors: Mapping[str, Door]
+) -> dict[UUID, Scan]:
+    """What is stored of the rows, where a constraint refused some: stored before, or another counts by now."""
+    lost = [row for row in rows if row.uid not in fresh]
+    known = stored_scans(device.conference_id, {row.uid for row in lost})
+    later = [row for row in lost if row.uid not in known and row.result == ScanResult.ACCEPTED]
     for row in later:
         row.result = ScanResult.AGAIN
-    fresh = _insert(later)
-    return stored | {row.uid: row for row in later if row.uid in fresh}
+    new = fresh | _insert(later)
+    rules = {door.point.pk: door.rule for door in doors.values()}
+    added = [row for row in rows if row.uid in new]
+    changed = settle(pairs_of(later) | pairs_of(row for row in added if rules[row.point_id].tracks_leaving), rules)
+    come = {row.participant_id for row in added if row.result == ScanResult.ACCEPTED and row.point.kind in ARRIVALS}
+    note_again({key for key in come | changed if key})
+    return known | stored_scans(device.conference_id, new)
 
 
-def _note_arrivals(rows: Iterable[Scan]) -> None:
-    """By the minute: a batch that waited for a signal tells when each person came."""
-    came = sorted(
-        (
-            row
-            for row in rows
-            if row.result == ScanResult.ACCEPTED
-            and row.point.kind == ScanPointKind.ENTRANCE
-            and row.participant
-            and row.participant.arrived_at is None
-        ),
-        key=attrgetter("scanned_at"),
-    )
-    for _minute, together in groupby(came, key=lambda row: row.scanned_at.replace(second=0, microsecond=0)):
-        arrivals = list(together)
-        keys = [row.participant_id for row in arrivals if row.participant_id]
-        note_arrival(participants=keys, at=arrivals[0].scanned_at)
-
-
-def _tell(scans: Sequence[ScanInput], stored: dict[UUID, Scan]) -> list[Outcome]:
-    again = [row for row in stored.values() if row.result == ScanResult.AGAIN]
-    firsts = first_scans(again)
-    told = {
-        uid: Outcome(
-            uid=uid,
-            result=ScanResult(row.result),
-            participant=row.participant,
-            scanned_at=row.scanned_at,
-            first=firsts.get((row.participant_id, row.point_id)) if row.result == ScanResult.AGAIN else None,
-        )
-        for uid, row in stored.items()
-    }
+def _tell(
+    scans: Sequence[ScanInput], stored: Mapping[UUID, Scan], doors: Mapping[str, Door], facts: Facts
+) -> list[Outcome]:
+    firsts = first_scans([row for row in stored.values() if row.result == ScanResult.AGAIN])
+    told = {uid: _outcome(row, firsts.get(uid), doors, facts) for uid, row in stored.items()}
     return [told.get(scan.uid, Outcome(uid=scan.uid, result=None)) for scan in scans]
+
+
+def _outcome(row: Scan, first: Scan | None, doors: Mapping[str, Door], facts: Facts) -> Outcome:
+    door, person = doors.get(row.point.slug), facts.found.get(row.uid)
+    counts = row.result == ScanResult.ACCEPTED and door and person
+    return Outcome(
+        uid=row.uid,
+        result=ScanResult(row.result),
+        participant=row.participant,
+        scanned_at=row.scanned_at,
+        first=first,
+        direction=row.direction,
+        warnings=warnings_about(door.rule, facts.person(person)) if counts and door and person else (),
+    )

@@ -39,6 +39,7 @@ PAIRS = {
     for second in ALPHANUMERIC
 }
 RUN = re.compile("1+")
+STRIP = 8
 
 
 class DataTooLongError(ValueError):
@@ -186,14 +187,21 @@ def qr_matrix(data: str, *, version: int | None = None, level: Level = "M") -> Q
     return QrMatrix(tuple(modules[start : start + frame.size] for start in range(0, frame.size**2, frame.size)))
 
 
+@cache
+def _strip(height: int, left: int, modules: str) -> str:
+    """The operators of a few modules of a row: so few that all their patterns recur."""
+    return "".join(f"{left + run.start()} {height} {run.end() - run.start()} 1 re\n" for run in RUN.finditer(modules))
+
+
 def qr_operators(matrix: QrMatrix) -> str:
     """Page operators that fill the code, one module a unit, from 0, 0 up: one path, one fill."""
+    starts = range(0, matrix.size, STRIP)
     boxes = [
-        f"{run.start()} {height} {run.end() - run.start()} 1 re"
+        _strip(height, left, row[left : left + STRIP])
         for height, row in zip(range(matrix.size - 1, -1, -1), matrix.rows, strict=True)
-        for run in RUN.finditer(row)
+        for left in starts
     ]
-    return "\n".join([*boxes, "f"])
+    return "".join([*boxes, "f"])
 
 
 def draw_qr(canvas: Canvas, matrix: QrMatrix, x: float, y: float, size_mm: float) -> None:
@@ -207,18 +215,22 @@ def draw_qr(canvas: Canvas, matrix: QrMatrix, x: float, y: float, size_mm: float
     )
 
 
-def qr_svg(data: str, *, level: Level = "M") -> SafeString:
-    """An inline picture with its quiet zone for pages; the template around it tells what it is for."""
-    matrix = qr_matrix(data, level=level)
-    size = matrix.size + 2 * QUIET_MODULES
-    path = "".join(
+def qr_path(matrix: QrMatrix) -> str:
+    """The dark modules as the path of a picture, one module a unit, downwards, after the quiet zone."""
+    return "".join(
         f"M{run.start() + QUIET_MODULES} {height}h{run.end() - run.start()}v1h-{run.end() - run.start()}z"
         for height, row in enumerate(matrix.rows, QUIET_MODULES)
         for run in RUN.finditer(row)
     )
+
+
+def qr_svg(data: str, *, level: Level = "M") -> SafeString:
+    """An inline picture with its quiet zone for pages; the template around it tells what it is for."""
+    matrix = qr_matrix(data, level=level)
+    size = matrix.size + 2 * QUIET_MODULES
     return SafeString(
         '<svg xmlns="http://www.w3.org/2000/svg" class="qr" shape-rendering="crispEdges" '
         f'viewBox="0 0 {size} {size}">'
         f'<rect class="qr__paper" width="{size}" height="{size}" fill="#fff"/>'
-        f'<path class="qr__ink" fill="#000" d="{path}"/></svg>'
+        f'<path class="qr__ink" fill="#000" d="{qr_path(matrix)}"/></svg>'
     )

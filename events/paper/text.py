@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfbase.pdfmetrics import stringWidth as width_at
 from reportlab.pdfgen.canvas import Canvas
 
-from events.paper.fonts import Face, typeset
+from events.paper.fonts import Face, register_fonts, typeset
 
 ELLIPSIS = "…"
 SIZE_STEP = 0.92
@@ -33,11 +33,24 @@ class Fitted:
         return self.leading * len(self.lines)
 
 
+@lru_cache(maxsize=32768)
+def unit_width(text: str, face: Face) -> float:
+    """The width at size 1: the same words are tried at many sizes."""
+    register_fonts()
+    return float(width_at(text, face, 1))
+
+
+def text_width(text: str, face: Face, size: float) -> float:
+    return unit_width(text, face) * size
+
+
 def _split_word(word: str, width: float, face: Face, size: float) -> list[str]:
     """A word wider than the line in pieces that are not: letters are lost nowhere."""
+    if text_width(word, face, size) <= width:
+        return [word]
     pieces, piece = [], ""
     for letter in word:
-        if piece and stringWidth(piece + letter, face, size) > width:
+        if piece and text_width(piece + letter, face, size) > width:
             pieces.append(piece)
             piece = ""
         piece += letter
@@ -48,7 +61,7 @@ def wrap_text(text: str, width: float, face: Face, size: float) -> list[str]:
     """Lines no wider than `width`, parted at spaces and hyphens; inside a word only if it is too wide."""
     lines, line = [], ""
     for piece in PIECES.findall(text):
-        if stringWidth((line + piece).rstrip(), face, size) <= width:
+        if text_width((line + piece).rstrip(), face, size) <= width:
             line += piece
             continue
         if line.strip():
@@ -71,7 +84,7 @@ def fit_text(text: str, face: Face, *, width: float, size: float, least: float, 
     One line is preferred down to four fifths of `size`; text is cut only if it does not fit at `least`.
     """
     printable, used = typeset(text.strip(), face)
-    natural = stringWidth(printable, used, 1)
+    natural = unit_width(printable, used)
     single = min(size, width / natural) if natural else size
     if single >= max(least, size * ONE_LINE_SHARE if lines > 1 else least):
         return Fitted((printable,), used, single)
@@ -84,10 +97,20 @@ def fit_text(text: str, face: Face, *, width: float, size: float, least: float, 
     wrapped = wrap_text(printable, width, used, least)
     if len(wrapped) > lines:
         last = wrapped[lines - 1]
-        while last and stringWidth(last + ELLIPSIS, used, least) > width:
+        while last and text_width(last + ELLIPSIS, used, least) > width:
             last = last[:-1]
         wrapped = [*wrapped[: lines - 1], last.rstrip() + ELLIPSIS]
     return Fitted(tuple(wrapped), used, least)
+
+
+@lru_cache(maxsize=8192)
+def fit_whole(text: str, face: Face, *, width: float, size: float, least: float, lines: int = 1) -> Fitted:
+    """As fit_text, but nothing is ever cut: what is too long at `least` gets as many lines as it needs."""
+    fitted = fit_text(text, face, width=width, size=max(size, least), least=least, lines=lines)
+    if not fitted.lines[-1].endswith(ELLIPSIS):
+        return fitted
+    printable, used = typeset(text.strip(), face)
+    return Fitted(tuple(wrap_text(printable, width, used, least)), used, least)
 
 
 def draw_fitted(canvas: Canvas, fitted: Fitted, x: float, top: float, *, align: str = "left") -> float:

@@ -79,11 +79,12 @@ ACTIONS = {
             acts.move, forms.VariantForm, (ListName.PARTICIPANTS,), touches=elsewhere,
         ),
         Action(
-            "print-badges", _("Print badges"), _("One file with a badge on each page."), None,
+            "print-badges", _("Print badges"),
+            _("One file, in the order of the list. It is written down whose badges were printed."), None,
             lists=(ListName.PARTICIPANTS,), needs=Permission.VIEW_CARDS, touches=in_force,
         ),
         Action(
-            "print-cards", _("Print cards"), _("One packed file with a PDF of each card."), None,
+            "print-cards", _("Print cards"), _("One PDF, each card on its own sheet."), None,
             lists=(ListName.CARDS,), needs=Permission.VIEW_MONEY,
         ),
         Action(

@@ -44,7 +44,8 @@ def accept(job: Job, row: Row, values: Values) -> str | None:
     if row.acceptance in {Acceptance.ACCEPTED, Acceptance.NOT_ASKED}:
         return None
     scans = row.scans.filter(state=ScanState.SENT, sent_at__lte=job.created_at)
-    accept_signed_card(card=row, by=job.author, seen=list(scans.values_list("sha256", flat=True)))
+    known = row.outdated_at if row.outdated_at and row.outdated_at <= job.created_at else None
+    accept_signed_card(card=row, by=job.author, seen=list(scans.values_list("sha256", flat=True)), change=known)
     return _("accepted")
 
 

@@ -1,14 +1,9 @@
 """The jobs of actions on many rows. Each row is its own transaction, with its line in the report."""
 
-import tempfile
-import zipfile
-from pathlib import Path
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from badges.faces import badges_filename, badges_pdf
 from events.services import NoPlaces
 from panel.bulk.actions import ACTIONS, Action
 from panel.bulk.acts import Row
@@ -16,13 +11,11 @@ from panel.enums import JobState, ListName, Outcome
 from panel.jobs.progress import Progress, TurnEnded, row_of
 from panel.models import Job, JobRow
 from registrations.models import Participant, ParticipationCard
-from registrations.services import link_for_card
 from registrations.services.changing import NotOffered
 from registrations.services.locking import CardClosed, TooLate
-from registrations.services.papers import NewFiles, NotNow
-from registrations.sheets import card_pdf_of
+from registrations.services.papers import ChangedSince, NewFiles, NotNow
 
-REFUSALS = (NoPlaces, CardClosed, TooLate, NotOffered, NotNow, NewFiles, ValidationError)
+REFUSALS = (NoPlaces, CardClosed, TooLate, NotOffered, NotNow, NewFiles, ChangedSince, ValidationError)
 
 
 def act_on_each(job: Job, progress: Progress) -> str:
@@ -94,6 +87,7 @@ def why(refusal: Exception) -> str:
         TooLate: _("The time for changes has passed."),
         NotOffered: _("The variant is not offered to this person."),
         NotNow: _("The card is not at this step."),
+        ChangedSince: _("The card was changed in the meantime. Look at it first."),
         NewFiles: _("New files have come in the meantime. Look at them first."),
     }
     return told[type(refusal)]
@@ -106,36 +100,3 @@ def summary_of(job: Job) -> str:
         "skipped": counted[Outcome.SKIPPED],
         "refused": counted[Outcome.REFUSED],
     }
-
-
-def print_chosen(job: Job, progress: Progress) -> str:
-    """Badges in one file, or the papers of cards packed together; made anew whenever it is begun anew."""
-    codes = job.params["codes"]
-    job.rows.all().delete()
-    progress.begin(len(codes))
-    if job.params["list"] == ListName.CARDS:
-        return print_cards(job, progress, codes)
-    people = Participant.objects.active().of(job.conference).filter(badge_code__in=codes)
-    found = list(people.select_related("card__institution", "variant").order_by("sort_key", "pk"))
-    if not found:
-        return _("Nobody of those chosen takes part: there is nothing to print.")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "badges.pdf"
-        path.write_bytes(badges_pdf(job.conference, found))
-        progress.keep_file(path, badges_filename(job.conference))
-    return _("Badges: %(count)s.") % {"count": len(found)}
-
-
-def print_cards(job: Job, progress: Progress, codes: list[str]) -> str:
-    related = ("institution", "conference__association", "conference__venue")
-    cards = ParticipationCard.objects.filter(conference=job.conference, code__in=codes).select_related(*related)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "cards.zip"
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as packed:
-            count = 0
-            for card in cards.order_by("institution__sort_key", "pk"):
-                packed.writestr(f"{card.code}.pdf", card_pdf_of(card, link_for_card(card=card)))
-                count += 1
-                progress.reach(count)
-        progress.keep_file(path, f"{job.conference.slug}-{_('cards')}.zip")
-    return _("Cards: %(count)s.") % {"count": count}

@@ -25,7 +25,7 @@ def card_details(conference: Conference, granted: Collection[Permission]) -> lis
         *of_card(conference, granted),
         *of_contact(),
         *of_institution(),
-        *question_details(conference, QuestionTarget.CARD),
+        *question_details(conference, {QuestionTarget.CARD: ""}),
     ]
     return permitted(details, granted)
 

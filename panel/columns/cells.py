@@ -1,10 +1,10 @@
 """Cells that both lists show: plain text, which the template escapes, or HTML made of escaped parts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -21,8 +21,8 @@ ACCEPTANCE_TONES = {
     Acceptance.SENT: "info",
     Acceptance.RETURNED: "problem",
     Acceptance.ACCEPTED: "settled",
+    Acceptance.OUTDATED: "waiting",
 }
-Cell = Callable[[Any], str | SafeString | int]
 
 
 def words_of(choices: Any) -> Callable[[str], str]:
@@ -53,22 +53,27 @@ def labels_cell(row: Participant | ParticipationCard) -> SafeString:
     )
 
 
-def question_details(conference: Conference, target: QuestionTarget) -> list[Detail]:
-    """A column for each question; the answers of a page are fetched at once, whatever is shown of them."""
-    asked = list(Question.objects.filter(conference=conference, target=target, is_active=True))
+def question_details(conference: Conference, cards: Mapping[QuestionTarget, str]) -> list[Detail]:
+    """A column for each question; the answers of a page are fetched at once, whatever is shown of them. One query.
+
+    `cards` tells, for each whom one can ask, which attribute of a row leads to them: empty for the row itself.
+    """
+    asked = list(Question.objects.filter(conference=conference, target__in=cards, is_active=True))
     answers = Answer.objects.filter(question__in=[one.pk for one in asked])
-    if target == QuestionTarget.CARD:
+    return [question_detail(one, cards[QuestionTarget(one.target)], answers) for one in asked]
+
+
+def question_detail(question: Question, card: str, answers: QuerySet[Answer]) -> Detail:
+    if question.target == QuestionTarget.CARD:
         answers = answers.filter(participant__isnull=True)
-    fetched = (Prefetch("answers", answers, to_attr="told"),)
-    return [Detail(f"q-{one.slug}", one.label, answer_cell(one), usual=False, fetched=fetched) for one in asked]
+    fetched = (Prefetch(f"{card}__answers" if card else "answers", answers, to_attr="told"),)
 
-
-def answer_cell(question: Question) -> Cell:
     def cell(row: Any) -> str:
-        answer = next((one for one in row.told if one.question_id == question.pk), None)
+        told = (getattr(row, card) if card else row).told
+        answer = next((one for one in told if one.question_id == question.pk), None)
         return in_words(question, answer) if answer else ""
 
-    return cell
+    return Detail(f"q-{question.slug}", question.label, cell, usual=False, fetched=fetched)
 
 
 def in_words(question: Question, answer: Answer) -> str:

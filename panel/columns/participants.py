@@ -23,7 +23,7 @@ def participant_details(conference: Conference, granted: Collection[Permission])
         *of_person(conference, granted),
         *of_stay(),
         *of_institution(),
-        *question_details(conference, QuestionTarget.PARTICIPANT),
+        *question_details(conference, {QuestionTarget.PARTICIPANT: "", QuestionTarget.CARD: "card"}),
     ]
     return permitted(details, granted)
 
@@ -36,7 +36,7 @@ def of_person(conference: Conference, granted: Collection[Permission]) -> list[D
         Detail("position", _("Position"), lambda one: one.position, usual=False, edits="position"),
         Detail("variant", _("Variant"), lambda one: one.variant.name),
         Detail("state", _("State"), standing),
-        Detail("labels", _("Labels"), labels_cell, usual=False, fetched=("labels",)),
+        Detail("labels", _("Labels"), labels_cell, usual=False, fetched=("labels",), edits="labels"),
         Detail(
             "diet",
             _("Diet"),

@@ -22,7 +22,7 @@ from panel.demo.offer import cut_extra_pools, write_full_offer
 from panel.demo.people import People
 from panel.demo.wishes import Wishes
 from registrations.models import Institution
-from registrations.search import sort_key
+from registrations.search import institution_keys
 
 SEED = 2024
 # Centres and participants of each coming edition.
@@ -101,7 +101,7 @@ def know_members(association: Association, centres: list[Centre]) -> None:
             email=f"sekretariat@{centre.domain}",
             phone=centre.phone,
             is_member=True,
-            sort_key=sort_key(centre.party.name)[:200],
+            **institution_keys(centre.party.name, centre.party.city),
         )
         for centre in centres[::MEMBERS_EVERY]
     )

@@ -11,7 +11,7 @@ import structlog
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from panel.exports.writers import write_xlsx
+from panel.exports.xlsx import write_xlsx
 from panel.jobs.progress import Progress, TurnEnded
 from panel.models import Job
 from payments.documents.amounts import by_rate, changed_by_rate

@@ -12,7 +12,7 @@ from events.models import Conference
 from panel.enums import ListName
 from panel.exports.resources import ParticipantResource
 from panel.exports.sheets import questions_of
-from panel.exports.writers import SHEET_NAME_LENGTH
+from panel.exports.xlsx import SHEET_NAME_LENGTH
 from panel.imports.rules import NEEDED, NEEDED_FOR_CARD, OF_CARD, OF_INSTITUTION
 from registrations.enums import Diet, InstitutionKind, PublicFunding, QuestionKind, RoomWish
 

@@ -12,11 +12,13 @@ Work = Callable[[Job, Progress], str]
 
 KINDS = {
     "bulk": "panel.bulk.work.act_on_each",
-    "print": "panel.bulk.work.print_chosen",
+    "print": "panel.bulk.printing.print_chosen",
+    "ledger": "panel.exports.ledger.write_ledger",
     "documents": "panel.exports.register.write_month",
     "export": "panel.exports.work.write_list",
     "import-check": "panel.imports.work.check_file",
     "import": "panel.imports.work.write_file",
+    "statement": "panel.statements.work.import_statement",
 }
 
 

@@ -34,7 +34,7 @@ def card_filters(conference: Conference, granted: Collection[Permission] = EVERY
         *([label] if label else []),
         *institution_filters(conference, ""),
         *submitted_filters(""),
-        *question_filters(conference, QuestionTarget.CARD),
+        *question_filters(conference, {QuestionTarget.CARD: "pk"}),
     ]
     return permitted(filters, granted)
 

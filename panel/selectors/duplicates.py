@@ -2,10 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from django.core import signing
 from django.db.models import Count, Model
@@ -32,7 +32,18 @@ SHORT = {
 }
 SAY_NOTHING = {"w", "we", "z", "im", "nr", "i", "dla", "gminy", "miasta", "gmina", "miasto", "ul"}
 
-Row = TypeVar("Row", bound=Model)
+
+class Named(NamedTuple):
+    """Of a person, what tells whether they are entered twice."""
+
+    pk: int
+    first_name: str
+    last_name: str
+    email: str
+    institution: int
+
+
+Row = TypeVar("Row", Institution, Named)
 
 
 @dataclass(frozen=True)
@@ -70,7 +81,7 @@ def institution_pairs(association: Association) -> list[Pair]:
     """One query."""
     found = list(Institution.objects.filter(association=association).annotate(card_count=Count("cards")).order_by("pk"))
     by_nip = pairs_of(found, lambda one: one.nip or None, "nip")
-    return without_repeats([*by_nip, *pairs_of(found, name_key, "name")])
+    return [Pair(*pair) for pair in without_repeats([*by_nip, *pairs_of(found, name_key, "name")])]
 
 
 def name_key(institution: Institution) -> Hashable | None:
@@ -84,34 +95,38 @@ def name_key(institution: Institution) -> Hashable | None:
 
 
 def people_pairs(conference: Conference) -> list[Pair]:
-    """The same name from the same institution, or one e-mail with the same name or surname. One query."""
-    people = (
-        Participant.objects.of(conference)
-        .exclude(state=ParticipantState.CANCELLED)
-        .select_related("card__institution", "variant")
-        .order_by("pk")
-    )
-    found = list(people)
-    by_name = pairs_of(found, lambda one: (fold(one.full_name), one.card.institution_id), "name")
+    """The same name from the same institution, or one e-mail with the same name or surname.
+
+    Two queries: for what is compared of all, and for those that are shown.
+    """
+    people = Participant.objects.of(conference).exclude(state=ParticipantState.CANCELLED).order_by("pk")
+    columns = ("pk", "first_name", "last_name", "email", "card__institution")
+    named = [Named(*row) for row in people.values_list(*columns)]
+    by_name = pairs_of(named, lambda one: (fold(f"{one.first_name} {one.last_name}"), one.institution), "name")
     # Offices share one mailbox: an e-mail alone says little.
     by_email = [
-        *pairs_of(found, lambda one: (one.email.casefold(), fold(one.last_name)), "email"),
-        *pairs_of(found, lambda one: (one.email.casefold(), fold(one.first_name)), "email"),
+        *pairs_of(named, lambda one: (one.email.casefold(), fold(one.last_name)), "email"),
+        *pairs_of(named, lambda one: (one.email.casefold(), fold(one.first_name)), "email"),
     ]
-    return without_repeats([*by_name, *by_email])
+    pairs = without_repeats([*by_name, *by_email])
+    shown = people.select_related("card__institution", "variant").in_bulk(
+        {one.pk for keep, drop, _by in pairs for one in (keep, drop)}
+    )
+    # Who was given up between the two queries is no pair any more.
+    return [Pair(shown[keep.pk], shown[drop.pk], by) for keep, drop, by in pairs if {keep.pk, drop.pk} <= shown.keys()]
 
 
-def pairs_of(rows: Iterable[Row], key: Callable[[Row], Hashable | None], by: str) -> list[Pair]:
+def pairs_of(rows: Iterable[Row], key: Callable[[Row], Hashable | None], by: str) -> list[tuple[Row, Row, str]]:
     groups: dict[Hashable, list[Row]] = defaultdict(list)
     for row in rows:
         found = key(row)
         if found is not None:
             groups[found].append(row)
-    return [Pair(one, other, by) for group in groups.values() for one, other in pairwise(group)]  # type: ignore[arg-type]
+    return [(one, other, by) for group in groups.values() for one, other in pairwise(group)]
 
 
-def without_repeats(pairs: Sequence[Pair]) -> list[Pair]:
-    seen: dict[tuple[int, int], Pair] = {}
+def without_repeats(pairs: Iterable[tuple[Row, Row, str]]) -> list[tuple[Row, Row, str]]:
+    seen: dict[tuple[int, int], tuple[Row, Row, str]] = {}
     for pair in pairs:
-        seen.setdefault((pair.keep.pk, pair.drop.pk), pair)
+        seen.setdefault((pair[0].pk, pair[1].pk), pair)
     return list(seen.values())[:MOST_SHOWN]

@@ -1,8 +1,8 @@
 """Filters that both lists share. `card` is the way from a row to its card: empty, or `card__`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from events.enums import Voivodeship
@@ -70,18 +70,15 @@ def institution_filters(conference: Conference, card: str) -> list[Filter]:
     ]
 
 
-def institutions_called(conference: Conference, words: str) -> list[int]:
-    """Keys of institutions on the conference's cards: with every word in the name or town, or with this NIP."""
-    known = Institution.objects.filter(association=conference.association_id, cards__conference=conference).distinct()
+def institutions_called(conference: Conference, words: str) -> QuerySet[Institution, Institution]:
+    """Those the association knows with every word in the name or town, or with this NIP."""
+    known = Institution.objects.filter(association=conference.association_id)
     nip = compact(words)
     if nip.isdecimal() and len(nip) == NIP_LENGTH:
-        return list(known.filter(nip=nip).values_list("pk", flat=True))
-    sought = fold(words).split()
-    return [
-        pk
-        for pk, name, city in known.values_list("pk", "name", "city")
-        if all(word in fold(f"{name} {city}") for word in sought)
-    ]
+        return known.filter(nip=nip)
+    for word in fold(words).split():
+        known = known.filter(search_text__contains=word)
+    return known
 
 
 def submitted_filters(card: str) -> list[Filter]:
@@ -103,27 +100,28 @@ def label_filter(conference: Conference, labelled: str) -> Filter | None:
     return Filter("label", _("Label"), choices) if choices else None
 
 
-def question_filters(conference: Conference, target: QuestionTarget) -> list[Filter]:
-    """One for each question asked: by its choices, or by whether it was answered. One query."""
-    asked = Question.objects.filter(conference=conference, target=target, is_active=True)
-    return [question_filter(one) for one in asked]
+def question_filters(conference: Conference, rows: Mapping[QuestionTarget, str]) -> list[Filter]:
+    """One for each question asked: by its choices, or by whether it was answered. One query.
+
+    `rows` tells, for each whom one can ask, where a row of the list keeps their key: its own, or its card's.
+    """
+    asked = Question.objects.filter(conference=conference, target__in=rows, is_active=True)
+    return [question_filter(one, rows[QuestionTarget(one.target)]) for one in asked]
 
 
-def question_filter(question: Question) -> Filter:
+def question_filter(question: Question, row: str) -> Filter:
+    def told(value: Q) -> Q:
+        who = "card" if question.target == QuestionTarget.CARD else "participant"
+        return Q(Exists(Answer.objects.filter(value, **{"question": question, who: OuterRef(row)})))
+
     name = f"{QUESTION}{question.slug}"
-    answered = answers(question, ~Q(value="") | ~Q(file=""))
     if question.kind == QuestionKind.BOOLEAN:
-        return Filter(name, question.label, yes_no(_("yes"), _("no"), answers(question, Q(value="yes"))))
+        return Filter(name, question.label, yes_no(_("yes"), _("no"), told(Q(value="yes"))))
     if question.kind in {QuestionKind.CHOICE, QuestionKind.CHOICES}:
         lines = [line.strip() for line in question.choices.splitlines() if line.strip()]
-        return Filter(name, question.label, [Choice(one, one, answers(question, among(one))) for one in lines])
+        return Filter(name, question.label, [Choice(one, one, told(among(one))) for one in lines])
+    answered = told(~Q(value="") | ~Q(file=""))
     return Filter(name, question.label, yes_no(_("answered"), _("not answered"), answered))
-
-
-def answers(question: Question, value: Q) -> Q:
-    """Whether the row has an answer like this."""
-    row = "card" if question.target == QuestionTarget.CARD else "participant"
-    return Q(Exists(Answer.objects.filter(value, **{"question": question, row: OuterRef("pk")})))
 
 
 def among(choice: str) -> Q:

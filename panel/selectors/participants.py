@@ -20,6 +20,8 @@ from registrations.enums import Diet, ParticipantState, QuestionTarget
 from registrations.models import Participant, ParticipantExtra
 from registrations.selectors import search_participants
 
+POSITION = "variant__position"
+
 
 def participant_filters(conference: Conference, granted: Collection[Permission] = EVERYTHING) -> list[Filter]:
     """Four queries: for the variants, extras, labels and questions."""
@@ -41,7 +43,7 @@ def participant_filters(conference: Conference, granted: Collection[Permission] 
         *([label] if label else []),
         *institution_filters(conference, "card__"),
         *submitted_filters("card__"),
-        *question_filters(conference, QuestionTarget.PARTICIPANT),
+        *question_filters(conference, {QuestionTarget.PARTICIPANT: "pk", QuestionTarget.CARD: "card_id"}),
     ]
     return permitted(filters, granted)
 
@@ -61,10 +63,7 @@ def participant_orders(granted: Collection[Permission] = EVERYTHING) -> Sequence
         Order(
             "variant",
             _("Variant"),
-            (
-                "variant__position",
-                "variant_id",
-            ),
+            (POSITION, "variant_id"),
             ("sort_key",),
         ),
         Order("state", _("State"), ("state",), ("sort_key",)),
@@ -79,5 +78,25 @@ def participant_orders(granted: Collection[Permission] = EVERYTHING) -> Sequence
 def participants_asked(conference: Conference, asked: Asked) -> QuerySet[Participant, Participant]:
     """What the list shows, row by row without further queries."""
     found = Participant.objects.of(conference).filter(search_participants(conference, asked.search), asked.where)
+    order = asked.order_by
+    if any(name.lstrip("-").startswith("card__") for name in order):
+        # Says nothing new, and lets the cards of the conference be read in their order.
+        found = found.filter(card__conference=conference)
     fetched = {relation: relation for detail in asked.shown for relation in detail.fetched}
-    return found.select_related("card__institution", "variant").prefetch_related(*fetched).order_by(*asked.order_by)
+    return (
+        found.select_related("card__institution", "variant")
+        .prefetch_related(*fetched)
+        .order_by(*without_positions(conference, order))
+    )
+
+
+def without_positions(conference: Conference, order: Sequence[str]) -> list[str]:
+    """Variants usually stand in the order in which they were made: then their keys say it, and an index has those.
+
+    One query, and only for an order by variant.
+    """
+    positions = [name for name in order if name.removeprefix("-") == POSITION]
+    if not positions:
+        return [*order]
+    keys = list(Variant.objects.filter(conference=conference).order_by("position", "pk").values_list("pk", flat=True))
+    return [name for name in order if name not in positions] if keys == sorted(keys) else [*order]

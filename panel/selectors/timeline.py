@@ -15,8 +15,9 @@ from events import formats
 from events.models import Conference, DiscountCode, Variant
 from mailings.enums import LetterState
 from mailings.models import Letter
+from panel.answers import value_text
 from payments.models import Payment
-from registrations.enums import CardState, ParticipantState
+from registrations.enums import CardState, ParticipantState, RevisionKind
 from registrations.models import Institution, Participant, ParticipationCard
 
 # The rows of one action are written within moments of each other.
@@ -32,6 +33,7 @@ NOT_TOLD = {
     "arrived_at",
     "certificate_code",
     "waiting",
+    "outdated_at",
 }
 NEEDS = {"diet", "diet_note", "accessibility"}
 # What foreign keys point at, by the name of the key.
@@ -62,19 +64,37 @@ class Entry:
     changes: list[Change] = field(default_factory=list)
 
 
+# By the key of the participant, None of the card itself, and by the row of their history.
+Revised = dict[tuple[int | None, int], list[Change]]
+
+
 def timeline_of(
     card: ParticipationCard, letters: Iterable[Letter], payments: Iterable[Payment], tells_needs: bool = True
 ) -> list[Entry]:
-    """Five queries; letters and payments are given. Diets are told only to those who may know of them."""
+    """Six queries; letters and payments are given. Diets and answers are told only to those who may know of them."""
     records = list(card.history.select_related("history_user").order_by("history_date", "history_id"))
-    names = names_for(card, records)
+    names, revised = names_for(card, records), revised_on(card, tells_needs)
+    hidden = frozenset() if tells_needs else frozenset(NEEDS)
     entries = [
-        *card_entries(records, names),
-        *participant_entries(card, moments_of(records), names, frozenset() if tells_needs else frozenset(NEEDS)),
+        *card_entries(records, names, revised),
+        *participant_entries(card, moments_of(records), names, hidden, revised),
         *(letter_entry(letter) for letter in letters),
         *(payment_entry(payment) for payment in payments),
     ]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
+
+
+def revised_on(card: ParticipationCard, tells_answers: bool) -> Revised:
+    """What was changed of stays and answers; the fact is the row of the history that tells who did it."""
+    revised: Revised = defaultdict(list)
+    for one in card.revisions.select_related("question"):
+        if one.kind != RevisionKind.ANSWER:
+            label = _("Nights from") if one.kind == RevisionKind.NIGHTS else _("Extras")
+            revised[one.participant_id, one.fact].append(Change(label, one.before or "—", one.after or "—"))
+        elif tells_answers and one.question is not None:
+            texts = [value_text(one.question, value) or "—" for value in (one.before, one.after)]
+            revised[one.participant_id, one.fact].append(Change(one.question.label, *texts))
+    return revised
 
 
 def names_for(card: ParticipationCard, records: Sequence[Any]) -> Names:
@@ -92,17 +112,17 @@ def moments_of(records: Sequence[Any]) -> list[datetime]:
     return [*(record.history_date for record in records[:1]), *ended[:1]]
 
 
-def card_entries(records: Sequence[Any], names: Names) -> Iterable[Entry]:
+def card_entries(records: Sequence[Any], names: Names, revised: Revised) -> Iterable[Entry]:
     before = None
     for record in records:
-        yield card_entry(record, before, names)
+        yield card_entry(record, before, names, revised.get((None, record.history_id), []))
         before = record
 
 
-def card_entry(record: Any, before: Any, names: Names) -> Entry:
+def card_entry(record: Any, before: Any, names: Names, revised: Sequence[Change] = ()) -> Entry:
     if before is None:
         return Entry(record.history_date, _("The card was submitted"), who(record), "info")
-    changes = changes_between(ParticipationCard, before, record, names)
+    changes = [*changes_between(ParticipationCard, before, record, names), *revised]
     if record.state != before.state and record.state in ENDED_TITLES:
         title = str(ENDED_TITLES[record.state])
         return Entry(record.history_date, title, who(record), "problem", "", why(record, changes))
@@ -115,7 +135,11 @@ def card_entry(record: Any, before: Any, names: Names) -> Entry:
 
 
 def participant_entries(
-    card: ParticipationCard, moments: Sequence[datetime], names: Names, hidden: frozenset[str]
+    card: ParticipationCard,
+    moments: Sequence[datetime],
+    names: Names,
+    hidden: frozenset[str],
+    revised: Revised,
 ) -> Iterable[Entry]:
     """What happened to people on their own, apart from the moments at which the whole card came or went."""
     by_person: dict[int, list[Any]] = defaultdict(list)
@@ -125,16 +149,18 @@ def participant_entries(
     for records_of_one in by_person.values():
         for before, record in zip([None, *records_of_one], records_of_one, strict=False):
             with_card = any(abs(record.history_date - moment) < SAME_ACTION for moment in moments)
-            entry = participant_entry(record, before, names, hidden)
+            entry = participant_entry(record, before, names, hidden, revised.get((record.id, record.history_id), []))
             if entry is not None and not with_card:
                 yield entry
 
 
-def participant_entry(record: Any, before: Any, names: Names, hidden: frozenset[str] = frozenset()) -> Entry | None:
+def participant_entry(
+    record: Any, before: Any, names: Names, hidden: frozenset[str] = frozenset(), revised: Sequence[Change] = ()
+) -> Entry | None:
     name = {"name": f"{record.first_name} {record.last_name}"}
     if before is None:
         return Entry(record.history_date, _("%(name)s was added") % name, who(record))
-    changes = changes_between(Participant, before, record, names, hidden)
+    changes = [*changes_between(Participant, before, record, names, hidden), *revised]
     if not changes:
         return told_alone(record, before)
     title, tone = title_of(record, before)

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from badges.services import copy_design
 from events.copying import Shift, copy_conference_row, copy_settings
 from events.enums import ConferenceState
 from events.formats import roman
@@ -50,6 +51,7 @@ def copy_conference(*, conference: Conference, asked: NextEdition, by: User) -> 
     copy_questions(conference, new)
     copy_labels(conference, new)
     copy_wordings(conference, new)
+    copy_design(conference, new)
     if asked.with_programme:
         copy_programme(conference, new, shift, with_people=asked.with_people)
     note_change(conference=new, by=by, text=_("Copied from: %(title)s") % {"title": conference.title})

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.forms import BoundField
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from events.formats import day, money
+from checkin.models import ScanPoint
+from events.formats import day, moment, money
 from events.models import (
     Conference,
     DiscountCode,
@@ -29,6 +31,7 @@ from panel.setup.forms.conference import AssociationForm, IdentityForm, PlaceFor
 from panel.setup.forms.documents import DOCUMENT_GROUPS, DocumentsForm
 from panel.setup.forms.money import CodeForm, FeeForm, LevelForm, VatRuleForm
 from panel.setup.forms.offer import ExtraForm, InclusionForm, PoolForm, VariantForm
+from panel.setup.forms.onsite import PointForm
 from payments.documents.issuing import settings_of
 from registrations.models import Question
 
@@ -171,6 +174,22 @@ def depends(question: Question) -> str:
     return f"{question.shown_if} {value}"
 
 
+def who_comes(point: ScanPoint) -> str:
+    return ", ".join(str(one) for one in (*point.variants.all(), *point.extras.all())) or gettext("everyone")
+
+
+def how_often(point: ScanPoint) -> str:
+    told = point.get_times_display()
+    return f"{told}, {gettext('in and out')}" if point.tracks_leaving else told
+
+
+def span(start: datetime | None, end: datetime | None) -> str:
+    """A span of time as short as it can be; `always` where neither end is set."""
+    if start is None and end is None:
+        return gettext("always")
+    return " – ".join(moment(one) if one else "" for one in (start, end)).strip()
+
+
 KINDS = {
     kind.section: kind
     for kind in (
@@ -308,6 +327,27 @@ KINDS = {
             used=lambda question: question.follow_ups.exists(),
             ordered=True,
             heading=_("Question"),
+        ),
+        Kind(
+            Section.POINTS,
+            _("Scan points"),
+            _("Add a scan point"),
+            PointForm,
+            lambda conference: (
+                ScanPoint.objects.filter(conference=conference)
+                .prefetch_related("variants", "extras")
+                .order_by("position", "pk")
+            ),
+            (
+                (_("Kind"), lambda point: point.get_kind_display()),
+                (_("Who"), who_comes),
+                (_("When"), lambda point: span(point.opens_at, point.closes_at)),
+                (_("How often"), how_often),
+            ),
+            _("Where badges are scanned: doors, meals, coaches, and who is let in there."),
+            _("Phones may hold scans made here: a scan point with scans, or with paired phones, cannot be deleted."),
+            used=lambda point: point.scans.exists() or point.conference.devices.valid().exists(),
+            ordered=True,
         ),
     )
 }

@@ -12,12 +12,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from events.roles import Permission
+from panel.card_forms import LabelsForm
 from panel.columns import participant_details
 from panel.desk import Desk, StaffRequest, desk_for
 from panel.listing import Detail
+from panel.selectors.one_card import labels_of
 from panel.tables import Cell, edit_address
 from registrations.models import Participant
 from registrations.services import CardClosed, TooLate, change_participant
+from registrations.services.notes import label_participant
+
+CellForm = BaseModelForm[Participant] | LabelsForm
+LABELS = "labels"
 
 
 @login_required
@@ -50,13 +56,19 @@ def editable(desk: Desk, name: str) -> Detail:
     return found
 
 
-def form_for(detail: Detail, request: StaffRequest, person: Participant) -> BaseModelForm[Participant]:
+def form_for(detail: Detail, request: StaffRequest, person: Participant) -> CellForm:
+    if detail.edits == LABELS:
+        has = [label.name for label in person.labels.all()]
+        return LabelsForm(request.POST or None, known=labels_of(person.conference), initial={LABELS: has})
     form = modelform_factory(Participant, fields=[detail.edits])(request.POST or None, instance=person)
     form.fields[detail.edits].widget.attrs["autofocus"] = True
     return form
 
 
-def changed(request: StaffRequest, person: Participant, detail: Detail, form: BaseModelForm[Participant]) -> bool:
+def changed(request: StaffRequest, person: Participant, detail: Detail, form: CellForm) -> bool:
+    if isinstance(form, LabelsForm):
+        label_participant(participant=person, labels=form.chosen(), by=request.user)
+        return True
     try:
         change_participant(participant=person, changes={detail.edits: form.cleaned_data[detail.edits]}, by=request.user)
     except (CardClosed, TooLate):

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.dateparse import parse_datetime
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -15,7 +16,7 @@ from panel.selectors.one_card import card_of
 from panel.selectors.papers import cards_to_accept, next_to_accept
 from registrations.agreements import agreements_of_card, agreements_of_people
 from registrations.models import ParticipationCard
-from registrations.services.papers import NewFiles, NotNow, accept_signed_card, return_signed_card
+from registrations.services.papers import ChangedSince, NewFiles, NotNow, accept_signed_card, return_signed_card
 from registrations.signing import signing_of
 
 # A file from outside can be looked at and saved, and can do nothing else.
@@ -39,7 +40,9 @@ def show_signed(request: StaffRequest, association: str, conference: str, code: 
 
 
 def signed_page(request: StaffRequest, desk: Desk, card: ParticipationCard, form: ReturnForm) -> HttpResponse:
-    people = card.participants.active().select_related("variant").order_by("pk")
+    people = (
+        card.participants.active().select_related("variant").prefetch_related("nights", "extras__extra").order_by("pk")
+    )
     context = desk.context("signed", card=card, signing=signing_of(card), people=people, form=form)
     return render(request, "panel/signed_card.html", context)
 
@@ -50,7 +53,11 @@ def accept_signed(request: StaffRequest, association: str, conference: str, code
     desk = desk_for(request, association, conference, Permission.CHANGE_CARDS)
     card = card_of(desk.conference, code)
     try:
-        accept_signed_card(card=card, by=request.user, seen=request.POST.getlist("seen"))
+        change = parse_datetime(request.POST.get("change", "")) if "change" in request.POST else None
+        accept_signed_card(card=card, by=request.user, seen=request.POST.getlist("seen"), change=change)
+    except (ChangedSince, ValueError):
+        messages.warning(request, _("The card was changed meanwhile: please compare it with what was signed."))
+        return redirect("panel:show-signed", *desk.path, card.code)
     except NewFiles:
         messages.warning(request, _("The institution has sent another file meanwhile: please look at it too."))
         return redirect("panel:show-signed", *desk.path, card.code)

@@ -11,18 +11,21 @@ from events.formats import money
 from events.models import Variant
 from events.roles import Permission
 from panel.desk import StaffRequest, desk_for
-from panel.edit_forms import AddedPersonForm, NewPersonForm, VariantForm
+from panel.edit_forms import NewPersonForm, VariantForm
 from panel.forms import CancelForm
 from panel.selectors.one_card import card_of, person_of
 from panel.views.editing import refused
-from registrations.inputs import NewPerson, ParticipantInput
+from registrations.forms.adding import Adding
+from registrations.forms.answers import person_answers_form
+from registrations.forms.problems import problems_of
+from registrations.inputs import NewPerson
 from registrations.models import Participant
 from registrations.pricing import PriceList
 from registrations.repricing import as_input, difference, with_variant
 from registrations.resignation import what_resigning_means
 from registrations.services import (
     CardClosed,
-    add_participant,
+    TooLate,
     change_variant,
     exchange_participant,
     resign,
@@ -35,14 +38,19 @@ def exchange(request: StaffRequest, association: str, conference: str, code: str
     desk = desk_for(request, association, conference, Permission.CHANGE_CARDS)
     card = card_of(desk.conference, code)
     person = person_of(card, number)
-    form = NewPersonForm(request.POST or None, tells_needs=desk.may(Permission.VIEW_NEEDS))
-    if form.is_valid() and not refused(
-        form,
-        lambda: exchange_participant(participant=person, person=NewPerson(**form.cleaned_data), by=request.user),
-    ):
-        messages.success(request, _("The other person is on the card. The old badge is not valid any more."))
-        return redirect("panel:show-card", *desk.path, card.code)
-    return render(request, "panel/exchange_person.html", desk.context("cards", card=card, person=person, form=form))
+    tells_needs = desk.may(Permission.VIEW_NEEDS)
+    form = NewPersonForm.typed(request, tells_needs=tells_needs)
+    questions = person_answers_form(card, request, None)
+    if form.is_bound and all([form.is_valid(), questions.is_valid()]):
+        new, answers = NewPerson(**form.cleaned_data), questions.answers()
+        if not refused(
+            form, lambda: exchange_participant(participant=person, person=new, by=request.user, answers=answers)
+        ):
+            messages.success(request, _("The other person is on the card. The old badge is not valid any more."))
+            return redirect("panel:show-card", *desk.path, card.code)
+    shown = {"card": card, "person": person, "form": form, "questions": questions}
+    shown["problems"] = list(problems_of(questions))
+    return render(request, "panel/exchange_person.html", desk.context("cards", **shown))
 
 
 @login_required
@@ -88,14 +96,16 @@ def told_change(amount: int, currency: str) -> str:
 def add(request: StaffRequest, association: str, conference: str, code: str) -> HttpResponse:
     desk = desk_for(request, association, conference, Permission.CHANGE_CARDS)
     card = card_of(desk.conference, code)
-    variants = {variant.slug: variant for variant in Variant.objects.filter(conference=desk.conference)}
-    form = AddedPersonForm(request.POST or None, variants=variants, tells_needs=desk.may(Permission.VIEW_NEEDS))
-    if form.is_valid() and not refused(
-        form, lambda: add_participant(card=card, person=ParticipantInput(**form.cleaned_data), by=request.user)
-    ):
+    adding = Adding(card, request)
+    try:
+        adding.carry_out(by=request.user)
+    except (CardClosed, TooLate):
+        adding.told.append(_("The card is cancelled, or the conference has ended: nothing of it can be changed."))
+    if adding.added is not None:
         messages.success(request, _("The person was added, and the institution was told by a letter."))
         return redirect("panel:show-card", *desk.path, card.code)
-    return render(request, "panel/add_person.html", desk.context("cards", card=card, form=form))
+    shown = {"card": card, "adding": adding, "problems": adding.problems}
+    return render(request, "panel/add_person.html", desk.context("cards", **shown))
 
 
 @login_required

@@ -7,7 +7,8 @@ from django.db import transaction
 from accounts.models import User
 from payments.documents.amounts import Line, Sum
 from payments.documents.content import Content, content_of
-from payments.documents.issuing import lock_card, post, settings_of, write
+from payments.documents.issuing import lock_card, settings_of, write
+from payments.documents.posting import post
 from payments.enums import DocumentKind, DocumentMode, DocumentRole, LineSide, VatRate
 from payments.models import Document, DocumentLine, DocumentParty
 from registrations.models import ParticipationCard

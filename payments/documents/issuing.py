@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from events.history import signed
 from events.models import Association
-from payments.documents import mail
 from payments.documents.amounts import Line, Sum, total
 from payments.documents.content import (
     Content,
@@ -25,10 +24,11 @@ from payments.documents.content import (
 )
 from payments.documents.fingerprint import fingerprint_of
 from payments.documents.numbering import take_number
-from payments.enums import SALE_KINDS, DocumentKind, DocumentMode, LineSide
+from payments.documents.posting import post
+from payments.enums import SALE_KINDS, DocumentKind, LineSide
+from payments.ksef.preparing import prepare_if_due
 from payments.models import Document, DocumentLine, DocumentParty, DocumentPerson, DocumentSettings
 from registrations.models import ParticipationCard
-from registrations.services import link_for_card
 
 
 class AlreadyIssued(Exception):
@@ -76,13 +76,6 @@ def issue_document(*, card: ParticipationCard, kind: DocumentKind, by: User | No
     return document
 
 
-def post(document: Document) -> None:
-    """An invoice for KSeF goes out when KSeF has given its number; all others at once."""
-    if document.mode == DocumentMode.KSEF and document.kind != DocumentKind.PROFORMA and not document.ksef_number:
-        return
-    mail.document_issued(document, link_for_card(card=document.card))
-
-
 def write(
     card: ParticipationCard,
     content: Content,
@@ -114,6 +107,8 @@ def write(
     DocumentParty.objects.bulk_create(content.parties)
     DocumentLine.objects.bulk_create(lines)
     DocumentPerson.objects.bulk_create(people)
+    # Its file is made with it, so that no paper of it is ever without the code.
+    prepare_if_due(document)
     return document
 
 

@@ -1,7 +1,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from payments.documents.issuing import post
+from payments.documents.posting import post
 from payments.models import Document
 
 

@@ -33,6 +33,14 @@ class Payment(models.Model):
         related_name="reversed_by",
         verbose_name=_("takes back"),
     )
+    transaction = models.ForeignKey(
+        "payments.BankTransaction",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="payments",
+        verbose_name=_("transaction of the bank"),
+    )
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,

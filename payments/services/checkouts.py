@@ -1,8 +1,9 @@
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -12,6 +13,7 @@ from payments.gateway import CheckoutOrder, GatewayError, PaymentGateway
 from payments.models import Checkout
 from payments.selectors import open_checkouts
 from registrations.models import ParticipationCard
+from registrations.services import note_expected_payment
 
 log = structlog.get_logger(__name__)
 
@@ -23,6 +25,10 @@ ANSWER_WITHIN = timedelta(minutes=5)
 
 class NothingToPay(Exception):
     """The card is paid, or cancelled."""
+
+
+class PaymentUnderWay(Exception):
+    """A bank is about to confirm a payment of this card: a second one would be too much."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +43,7 @@ def start_checkout(*, card: ParticipationCard, gateway: PaymentGateway, back: Re
     """The address of a payment page for what is still to be paid.
 
     A second click gets the first one's page. Speaks to the provider outside any transaction.
-    Raises NothingToPay, and GatewayError when the provider does not answer or refuses.
+    Raises NothingToPay, PaymentUnderWay, and GatewayError when the provider does not answer or refuses.
     """
     checkout = reserve_checkout(card)
     close_outdated(checkout, gateway)
@@ -54,6 +60,8 @@ def reserve_checkout(card: ParticipationCard) -> Checkout:
     locked = ParticipationCard.objects.select_for_update(of=("self",)).select_related("conference").get(pk=card.pk)
     if not locked.is_active or locked.balance <= 0:
         raise NothingToPay
+    if locked.checkouts.filter(state=CheckoutState.PROCESSING).exists():
+        raise PaymentUnderWay
     for checkout in open_checkouts(locked):
         answered = checkout.url or checkout.created_at > timezone.now() - ANSWER_WITHIN
         if checkout.amount == locked.balance and answered:
@@ -77,7 +85,7 @@ def close_outdated(current: Checkout, gateway: PaymentGateway) -> None:
         except GatewayError as error:
             log.warning("payment page not closed", checkout=checkout.session_id, error=str(error))
         else:
-            Checkout.objects.filter(pk=checkout.pk).update(state=CheckoutState.EXPIRED)
+            move_checkout(checkout.session_id, CheckoutState.EXPIRED)
 
 
 def order_of(checkout: Checkout, back: ReturnAddresses) -> CheckoutOrder:
@@ -98,4 +106,34 @@ def order_of(checkout: Checkout, back: ReturnAddresses) -> CheckoutOrder:
         locale=card.language,
         idempotency_key=checkout.idempotency_key,
         expires_at=checkout.expires_at,
+        metadata={"checkout": checkout.idempotency_key},
     )
+
+
+@transaction.atomic
+def move_checkout(session_id: str, to: CheckoutState) -> bool:
+    """Take an attempt further, whether it went now; never back, so that events may come in any order.
+
+    While a bank is about to confirm it, its card is neither reminded nor expires.
+    """
+    found = Checkout.objects.filter(session_id=session_id).values_list("pk", "card_id").first()
+    if found is None:
+        return False
+    card = ParticipationCard.objects.select_for_update().get(pk=found[1])
+    checkout = Checkout.objects.select_for_update().get(pk=found[0])
+    order = CheckoutState.values
+    if order.index(checkout.state) >= order.index(to):
+        return False
+    if to == CheckoutState.PROCESSING:
+        note_expected_payment(card=card, at=timezone.now())
+    elif checkout.state == CheckoutState.PROCESSING:
+        note_expected_payment(card=card, at=None)
+    checkout.state = to
+    checkout.save(update_fields=["state"])
+    return True
+
+
+def note_decline(key: str, at: datetime) -> None:
+    """A bank refused once; the page stays open for another try. `key` is the attempt's idempotency key."""
+    fresh = Q(declined_at__isnull=True) | Q(declined_at__lt=at)
+    Checkout.objects.filter(fresh, idempotency_key=key).update(declined_at=at)

@@ -1,19 +1,26 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
 from events.history import signed
-from payments.enums import PaymentMethod
-from payments.models import Payment
-from payments.selectors import received_for
+from payments import mail
+from payments.enums import UNDER_WAY, PaymentMethod, RefundState, TransferState
+from payments.models import BankTransaction, Payment
+from payments.refund_moves import lock_card, settle
+from payments.selectors import settled_for
 from registrations.models import ParticipationCard
-from registrations.services import settle_card
+from registrations.services import Restored, link_for_card, restore_card
 
 
 class PaymentReversed(Exception):
     """The payment was taken back before, or is itself a taking back."""
+
+
+class PaymentReturned(Exception):
+    """Some of the payment was given back, or is about to be: it did come."""
 
 
 @transaction.atomic
@@ -29,12 +36,14 @@ def record_payment(
 ) -> Payment:
     """Write that `amount` grosze came for the card, and settle it.
 
+    A card that expired comes back with it, to a place or to the waiting list; see registrations.services.restore_card.
     A second call with the same `provider_ref` gives the payment written first. `by` is None for what a provider told.
     """
-    locked = ParticipationCard.objects.select_for_update().get(pk=card.pk)
+    locked = lock_card(card.pk)
     known = Payment.objects.filter(provider_ref=provider_ref).first() if provider_ref else None
     if known is not None:
         return known
+    was_active, was_settled = locked.is_active, locked.due > 0 and locked.balance <= 0
     payment = Payment(
         card=locked,
         method=method,
@@ -47,14 +56,36 @@ def record_payment(
     )
     payment.full_clean()
     signed(payment, by=by).save()
-    settle_card(card=locked, settled=received_for(locked), by=by)
+    if was_active:
+        settle(locked, by)
+        if was_settled:
+            mail.paid_twice(locked, link_for_card(card=locked), payment)
+    else:
+        settle_ended(locked, payment, by)
     return payment
+
+
+def settle_ended(card: ParticipationCard, payment: Payment, by: User | None) -> None:
+    """The card had ended when it was paid: back with it if that can be, and one letter that says what became of it."""
+    settled = settled_for(card)
+    outcome = restore_card(card=card, settled=settled)
+    settle(card, by, tells=False)
+    if outcome is not Restored.NOTHING or settled > card.due:
+        mail.paid_late(card, link_for_card(card=card), payment, outcome.value)
 
 
 @transaction.atomic
 def reverse_payment(*, payment: Payment, by: User, reason: str) -> Payment:
-    """Take back a payment recorded by mistake, by another of the opposite amount. Raises PaymentReversed."""
-    card = ParticipationCard.objects.select_for_update().get(pk=payment.card_id)
+    """Take back a payment recorded by mistake, by another of the opposite amount.
+
+    A transfer it came from waits for a decision again. Raises PaymentReversed, and PaymentReturned when some of it
+    was refunded: undo that first.
+    """
+    if payment.transaction_id:  # the transfer is always locked before its cards
+        BankTransaction.objects.select_for_update().get(pk=payment.transaction_id)
+    card = lock_card(payment.card_id)
+    if payment.refunds.filter(state__in=[*UNDER_WAY, RefundState.DONE]).exists():
+        raise PaymentReturned
     if payment.reverses_id or Payment.objects.filter(reverses=payment).exists():
         raise PaymentReversed
     taken_back = Payment(
@@ -69,5 +100,18 @@ def reverse_payment(*, payment: Payment, by: User, reason: str) -> Payment:
     )
     taken_back.full_clean()
     signed(taken_back, by=by, reason=reason).save()
-    settle_card(card=card, settled=received_for(card), by=by)
+    if payment.transaction_id:
+        give_back(payment, by)
+    settle(card, by)
     return taken_back
+
+
+def give_back(payment: Payment, by: User) -> None:
+    """The transfer has this much to be decided about again."""
+    BankTransaction.objects.filter(pk=payment.transaction_id).update(
+        allocated=F("allocated") - payment.amount,
+        state=TransferState.WAITING,
+        is_certain=False,
+        decided_by=by,
+        decided_at=timezone.now(),
+    )

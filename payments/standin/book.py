@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from payments.standin import objects
 from payments.standin.objects import Json
-from payments.standin.validation import ApiError, Form, read_event_filter, read_order, read_refund
+from payments.standin.validation import ApiError, Form, read_event_filter, read_order
 
 Kept = TypeVar("Kept")
 
@@ -26,6 +26,9 @@ class Tables:
     orders: dict[str, Json] = field(default_factory=dict)
     intents: dict[str, Json] = field(default_factory=dict)
     refunds: dict[str, Json] = field(default_factory=dict)
+    disputes: dict[str, Json] = field(default_factory=dict)
+    # Sessions whose bank confirms later, with the moment at which it does.
+    later: dict[str, Json] = field(default_factory=dict)
     events: dict[str, Json] = field(default_factory=dict)
     replies: dict[str, Json] = field(default_factory=dict)
 
@@ -82,16 +85,20 @@ class Book:
             self._tables.sessions[identifier] = session
             self._tables.orders[identifier] = order
             self._save()
-            return _copy(session)
+            return copy_of(session)
 
-    def session(self, identifier: str) -> Json:
+    def session(self, identifier: str, *, whole: bool = False) -> Json:
+        """`whole`: with the payment intent itself in place of its name, as `expand[]` asks for it."""
         with self._lock:
-            return _copy(self._session(identifier))
+            session = copy_of(self._session(identifier))
+            if whole and session["payment_intent"]:
+                session["payment_intent"] = copy_of(self._tables.intents[session["payment_intent"]])
+            return session
 
     def order(self, identifier: str) -> Json:
         with self._lock:
             self._session(identifier)
-            return _copy(self._tables.orders[identifier])
+            return copy_of(self._tables.orders[identifier])
 
     def was_declined(self, identifier: str) -> bool:
         with self._lock:
@@ -107,7 +114,7 @@ class Book:
                     f"This Checkout Session has a status of {session['status']}."
                 )
             self._close_unpaid(session, key)
-            return _copy(session)
+            return copy_of(session)
 
     def expire_due(self) -> None:
         with self._lock:
@@ -121,79 +128,74 @@ class Book:
             session = self._session(identifier)
             if session["status"] != "open":
                 return None
-            intent = self._intent(session)
-            intent.update(
-                amount_received=intent["amount"],
-                last_payment_error=None,
-                latest_charge=objects.new_id("ch"),
-                payment_method=objects.new_id("pm"),
-                status="succeeded",
-            )
-            session.update(
-                status="complete",
-                payment_status="paid",
-                url=None,
-                customer_details=objects.customer_details(session["customer_email"]),
-            )
-            self._emit("payment_intent.succeeded", intent, None)
+            self._complete(session, "paid")
+            self._succeed(session)
             return self._emit("checkout.session.completed", session, None)
+
+    def pay_later(self, identifier: str, after_seconds: float) -> str | None:
+        """The payer has done their part, the bank confirms later: by itself, or when `confirm` is called."""
+        with self._lock:
+            session = self._session(identifier)
+            if session["status"] != "open":
+                return None
+            self._intent(session)["status"] = "processing"
+            self._complete(session, "unpaid")
+            self._tables.later[identifier] = {"at": time.time() + after_seconds}
+            return self._emit("checkout.session.completed", session, None)
+
+    def confirm(self, identifier: str, *, succeeds: bool) -> str | None:
+        """What the bank said in the end; None where nothing waits for it."""
+        with self._lock:
+            session = self._session(identifier)
+            if self._tables.later.pop(identifier, None) is None:
+                return None
+            if succeeds:
+                session["payment_status"] = "paid"
+                self._succeed(session)
+                return self._emit("checkout.session.async_payment_succeeded", session, None)
+            self._refuse(session)
+            return self._emit("checkout.session.async_payment_failed", session, None)
+
+    def confirm_due(self) -> None:
+        with self._lock:
+            due = [identifier for identifier, row in self._tables.later.items() if row["at"] <= time.time()]
+            for identifier in due:
+                self.confirm(identifier, succeeds=True)
 
     def decline(self, identifier: str) -> str | None:
         with self._lock:
             session = self._session(identifier)
             if session["status"] != "open":
                 return None
-            intent = self._intent(session)
-            charge = objects.new_id("ch")
-            intent.update(last_payment_error=objects.card_error(charge), latest_charge=charge)
-            return self._emit("payment_intent.payment_failed", intent, None)
-
-    def refund(self, form: Form, *, key: str | None = None) -> Json:
-        with self._lock:
-            asked = read_refund(form)
-            intent = self._tables.intents.get(asked["payment_intent"])
-            if intent is None:
-                raise _missing("payment_intent", asked["payment_intent"], param="payment_intent", status=400)
-            if intent["status"] != "succeeded":
-                raise ApiError("This PaymentIntent does not have a successful charge to refund.")
-            given = [row["amount"] for row in self._tables.refunds.values() if row["payment_intent"] == intent["id"]]
-            left = intent["amount"] - sum(given)
-            amount = left if asked["amount"] is None else asked["amount"]
-            _check_refund(amount, left)
-            refund = objects.refund(
-                intent, amount=amount, reason=asked["reason"], metadata=asked["metadata"], created=self.now()
-            )
-            self._tables.refunds[refund["id"]] = refund
-            self._emit("refund.created", refund, key)
-            return _copy(refund)
+            return self._refuse(session)
 
     def events(self, form: Form) -> Json:
         """The newest first, as `GET /v1/events`."""
         wanted = read_event_filter(form)
         with self._lock:
             rows = [row for row in reversed(self._tables.events.values()) if row["created"] >= wanted["since"]]
-        if wanted["type"]:
-            rows = [row for row in rows if row["type"] == wanted["type"]]
+        if wanted["types"]:
+            rows = [row for row in rows if row["type"] in wanted["types"]]
         after = wanted["starting_after"]
         if after is not None:
             places = [place for place, row in enumerate(rows) if row["id"] == after]
             if not places:
-                raise _missing("event", after, param="starting_after", status=400)
+                raise missing("event", after, param="starting_after", status=400)
             rows = rows[places[0] + 1 :]
         page = rows[: wanted["limit"]]
-        return objects.listing("/v1/events", _copy(page), has_more=len(rows) > len(page))
+        return objects.listing("/v1/events", copy_of(page), has_more=len(rows) > len(page))
 
     def event(self, identifier: str) -> Json:
         with self._lock:
             found = self._tables.events.get(identifier)
             if found is None:
-                raise _missing("event", identifier, param="id", status=404)
-            return _copy(found)
+                raise missing("event", identifier, param="id", status=404)
+            return copy_of(found)
 
     def all_events(self) -> list[Json]:
         """The oldest first."""
         with self._lock:
-            return _copy(list(self._tables.events.values()))
+            return copy_of(list(self._tables.events.values()))
 
     def mark_delivered(self, identifier: str) -> None:
         with self._lock:
@@ -204,7 +206,7 @@ class Book:
     def _session(self, identifier: str) -> Json:
         found = self._tables.sessions.get(identifier)
         if found is None:
-            raise _missing("checkout.session", identifier, param="session", status=404)
+            raise missing("checkout.session", identifier, param="session", status=404)
         if found["status"] == "open" and found["expires_at"] <= self.now():
             self._close_unpaid(found, None)
         return found
@@ -219,12 +221,38 @@ class Book:
         session["payment_intent"] = intent["id"]
         return intent
 
+    def _complete(self, session: Json, payment_status: str) -> None:
+        session.update(
+            status="complete",
+            payment_status=payment_status,
+            url=None,
+            customer_details=objects.customer_details(session["customer_email"]),
+        )
+
+    def _succeed(self, session: Json) -> None:
+        intent = self._intent(session)
+        intent.update(
+            amount_received=intent["amount"],
+            last_payment_error=None,
+            latest_charge=objects.new_id("ch"),
+            payment_method=objects.new_id("pm"),
+            status="succeeded",
+        )
+        self._emit("payment_intent.succeeded", intent, None)
+
+    def _refuse(self, session: Json) -> str:
+        intent, charge = self._intent(session), objects.new_id("ch")
+        intent.update(
+            last_payment_error=objects.card_error(charge), latest_charge=charge, status="requires_payment_method"
+        )
+        return self._emit("payment_intent.payment_failed", intent, None)
+
     def _close_unpaid(self, session: Json, key: str | None) -> None:
         session.update(status="expired", url=None)
         self._emit("checkout.session.expired", session, key)
 
     def _emit(self, kind: str, about: Json, key: str | None) -> str:
-        event = objects.event(kind, _copy(about), created=self.now(), idempotency_key=key)
+        event = objects.event(kind, copy_of(about), created=self.now(), idempotency_key=key)
         self._tables.events[event["id"]] = event
         self._save()
         identifier: str = event["id"]
@@ -247,18 +275,11 @@ class Book:
         os.replace(beside, self._path)
 
 
-def _check_refund(amount: int, left: int) -> None:
-    if left <= 0:
-        raise ApiError("The payment has already been refunded.", code="charge_already_refunded")
-    if amount > left:
-        raise ApiError(f"Refund amount ({amount}) is greater than unrefunded amount on charge ({left})", param="amount")
-
-
-def _missing(kind: str, identifier: str, *, param: str, status: int) -> ApiError:
+def missing(kind: str, identifier: str, *, param: str, status: int) -> ApiError:
     return ApiError(f"No such {kind}: '{identifier[:100]}'", param=param, code="resource_missing", status=status)
 
 
-def _copy(value: Kept) -> Kept:
+def copy_of(value: Kept) -> Kept:
     """Apart from the table, so that what was handed out never changes."""
     copied: Kept = json.loads(json.dumps(value))
     return copied

@@ -24,10 +24,18 @@ PAUSES_SECONDS = (0.5, 1, 1, 2, 2, 3, 5, 5, 10, 10, 15, 20, 30, 30, 60, 60, 60, 
 
 ENABLED_EVENTS = frozenset(
     {
+        "charge.dispute.closed",
+        "charge.dispute.created",
+        "charge.dispute.updated",
+        "charge.refunded",
+        "checkout.session.async_payment_failed",
+        "checkout.session.async_payment_succeeded",
         "checkout.session.completed",
         "checkout.session.expired",
         "payment_intent.payment_failed",
         "refund.created",
+        "refund.failed",
+        "refund.updated",
     }
 )
 """What the endpoint subscribed to; other events are listed by the API only."""

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Self
 
-from payments.standin.book import Book
 from payments.standin.deliveries import ENABLED_EVENTS, PAUSES_SECONDS, Deliveries, check_webhook_url
 from payments.standin.objects import Json
+from payments.standin.returns import Returns
 
 WAIT_FOR_WEBHOOK_SECONDS = 8.0
+CONFIRM_AFTER_SECONDS = 20.0
 
 
 class Desk:
@@ -24,11 +25,13 @@ class Desk:
         allowed_hosts: Iterable[str] = (),
         state: Path | None = None,
         pauses: Sequence[float] = PAUSES_SECONDS,
+        confirm_after: float = CONFIRM_AFTER_SECONDS,
     ) -> None:
         if not webhook_secret.strip():
             raise ValueError("The webhook's secret is empty.")
+        self.confirm_after = confirm_after
         self._allowed_hosts = tuple(allowed_hosts)
-        self.book = Book(path=state, on_event=self._on_event)
+        self.book = Returns(path=state, on_event=self._on_event)
         self.deliveries = Deliveries(
             secret=webhook_secret,
             find_event=self.book.event,
@@ -68,14 +71,15 @@ class Desk:
         self.stop()
 
     def choose(self, session_id: str, outcome: str) -> str | None:
-        """What the page's buttons do: `paid`, `failed`, `abandoned`; the address to go to, None for the page itself."""
+        """What the page's buttons do, by pages.OUTCOMES; the address to go to, None for the page itself."""
         if outcome == "abandoned":
             address: str | None = self.book.session(session_id)["cancel_url"]
             return address
         if outcome == "failed":
             self.book.decline(session_id)
             return None
-        event_id = self.book.pay(session_id)
+        later = outcome == "later"
+        event_id = self.book.pay_later(session_id, self.confirm_after) if later else self.book.pay(session_id)
         if event_id is not None:
             self.deliveries.wait_for(event_id, WAIT_FOR_WEBHOOK_SECONDS)
         session = self.book.session(session_id)
@@ -110,6 +114,7 @@ class Desk:
     def _expire_regularly(self) -> None:
         while not self._stopping.wait(0.5):
             self.book.expire_due()
+            self.book.confirm_due()
 
     def _is_wanted(self, event: Json, wanted: Json) -> bool:
         if event["type"] not in wanted.get("types", ENABLED_EVENTS):

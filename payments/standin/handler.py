@@ -10,7 +10,7 @@ from payments.standin import pages
 from payments.standin.deliveries import is_loopback
 from payments.standin.desk import Desk
 from payments.standin.objects import API_VERSION, Json
-from payments.standin.validation import ApiError, Form, parse_form
+from payments.standin.validation import ApiError, Form, asks_for_intent, parse_form
 
 MAX_BODY_BYTES = 64 * 1024
 STYLESHEET = Path(__file__).with_name("standin.css").read_bytes()
@@ -59,10 +59,17 @@ class Handler(BaseHTTPRequestHandler):
         match path:
             case ["v1", "checkout", "sessions", identifier]:
                 self._check_key()
-                self._json(200, self.desk.book.session(identifier))
+                whole = asks_for_intent(self._query())
+                self._json(200, self.desk.book.session(identifier, whole=whole))
+            case ["v1", "refunds"]:
+                self._check_key()
+                self._json(200, self.desk.book.refunds(self._query()))
+            case ["v1", "refunds", identifier]:
+                self._check_key()
+                self._json(200, self.desk.book.one_refund(identifier))
             case ["v1", "events"]:
                 self._check_key()
-                self._json(200, self.desk.book.events(parse_form(urlsplit(self.path).query.encode())))
+                self._json(200, self.desk.book.events(self._query()))
             case ["v1", "events", identifier]:
                 self._check_key()
                 self._json(200, self.desk.book.event(identifier))
@@ -93,6 +100,9 @@ class Handler(BaseHTTPRequestHandler):
                 self._control(action, body)
             case _:
                 raise _unknown_path(self.command, self.path)
+
+    def _query(self) -> Form:
+        return parse_form(urlsplit(self.path).query.encode())
 
     def _body(self) -> bytes:
         length = self.headers.get("Content-Length", "0")
@@ -130,7 +140,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _choose(self, identifier: str, outcome: str) -> None:
         if outcome not in pages.OUTCOMES:
-            raise ApiError("Choose paid, failed or abandoned.", param="outcome")
+            raise ApiError("Choose paid, later, failed or abandoned.", param="outcome")
         address = self.desk.choose(identifier, outcome)
         self._send(303, b"", "text/plain", {"Location": address or f"/pay/{identifier}"})
 
@@ -148,6 +158,16 @@ class Handler(BaseHTTPRequestHandler):
                 self.desk.book.shift_seconds += int(wanted["seconds"])
                 self.desk.book.expire_due()
                 self._json(200, {"now": self.desk.book.now()})
+            case "confirm":
+                event = self.desk.book.confirm(wanted["session"], succeeds=bool(wanted.get("succeeds", True)))
+                self._json(200, {"event": event})
+            case "refunds":
+                self.desk.book.refund_status = str(wanted["status"])
+                self._json(200, {"status": self.desk.book.refund_status})
+            case "refund":
+                self._json(200, {"event": self.desk.book.move_refund(wanted["refund"], wanted["status"])})
+            case "dispute":
+                self._json(200, {"event": self.desk.book.dispute(wanted["session"], wanted["status"])})
             case _:
                 raise _unknown_path(self.command, self.path)
 

@@ -181,6 +181,60 @@ def refund(intent: Json, *, amount: int, reason: str | None, metadata: Json, cre
     }
 
 
+def charge(intent: Json, amount_refunded: int) -> Json:
+    """The charge of a paid intent, with how much of it was returned."""
+    return {
+        "id": intent["latest_charge"],
+        "object": "charge",
+        "amount": intent["amount"],
+        "amount_captured": intent["amount"],
+        "amount_refunded": amount_refunded,
+        "billing_details": {"address": None, "email": None, "name": None, "phone": None, "tax_id": None},
+        "captured": True,
+        "created": intent["created"],
+        "currency": intent["currency"],
+        "description": intent["description"],
+        "disputed": False,
+        "livemode": False,
+        "metadata": intent["metadata"],
+        "paid": True,
+        "payment_intent": intent["id"],
+        "payment_method": intent["payment_method"],
+        "refunded": amount_refunded >= intent["amount"],
+        "status": "succeeded",
+    }
+
+
+DISPUTE_DAYS = 9
+
+
+def dispute(intent: Json, *, created: int) -> Json:
+    """The whole of a paid intent asked back by the payer's bank."""
+    return {
+        "id": new_id("du"),
+        "object": "dispute",
+        "amount": intent["amount"],
+        "balance_transactions": [],
+        "charge": intent["latest_charge"],
+        "created": created,
+        "currency": intent["currency"],
+        "enhanced_eligibility_types": [],
+        "evidence": {},
+        "evidence_details": {
+            "due_by": created + DISPUTE_DAYS * 24 * 60 * 60,
+            "has_evidence": False,
+            "past_due": False,
+            "submission_count": 0,
+        },
+        "is_charge_refundable": False,
+        "livemode": False,
+        "metadata": {},
+        "payment_intent": intent["id"],
+        "reason": "general",
+        "status": "needs_response",
+    }
+
+
 def event(kind: str, about: Json, *, created: int, idempotency_key: str | None) -> Json:
     return {
         "id": new_id("evt"),

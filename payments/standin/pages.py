@@ -10,7 +10,7 @@ from payments.standin.objects import Json
 from payments.standin.texts import TEXTS
 
 WARSAW = ZoneInfo("Europe/Warsaw")
-OUTCOMES = ("paid", "failed", "abandoned")
+OUTCOMES = ("paid", "later", "failed", "abandoned")
 
 PAGE = Template("""<!DOCTYPE html>
 <html lang="$lang">

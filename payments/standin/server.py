@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from payments.standin.deliveries import PAUSES_SECONDS
-from payments.standin.desk import Desk
+from payments.standin.desk import CONFIRM_AFTER_SECONDS, Desk
 from payments.standin.handler import DeskServer
 
 
@@ -23,6 +23,7 @@ class Standin(Desk):
         allowed_hosts: Iterable[str] = (),
         state: Path | None = None,
         pauses: Sequence[float] = PAUSES_SECONDS,
+        confirm_after: float = CONFIRM_AFTER_SECONDS,
     ) -> None:
         super().__init__(
             webhook_secret=webhook_secret,
@@ -30,6 +31,7 @@ class Standin(Desk):
             allowed_hosts=allowed_hosts,
             state=state,
             pauses=pauses,
+            confirm_after=confirm_after,
         )
         self._server = DeskServer((host, port), self)
         self.port: int = self._server.server_address[1]

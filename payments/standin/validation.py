@@ -127,15 +127,38 @@ def read_refund(form: Form) -> Json:
     }
 
 
+REFUND_LIST_FIELDS = frozenset({"payment_intent", "limit"})
+
+
+def read_refund_filter(form: Form) -> Json:
+    refuse_unknown(form, REFUND_LIST_FIELDS)
+    return {
+        "payment_intent": form.get("payment_intent"),
+        "limit": _whole(form, "limit", 1, 100) if "limit" in form else 10,
+    }
+
+
+SESSION_QUERY = frozenset({"expand[0]"})
+
+
+def asks_for_intent(form: Form) -> bool:
+    """Whether the whole payment intent is asked for with a session; nothing else can be expanded here."""
+    refuse_unknown(form, SESSION_QUERY)
+    _choice(form, "expand[0]", ("payment_intent",), default="")
+    return "expand[0]" in form
+
+
+TYPES = re.compile(r"^types\[[0-9]{0,2}\]$")
 EVENT_FIELDS = frozenset({"type", "limit", "starting_after", "created[gte]", "created[gt]"})
 
 
 def read_event_filter(form: Form) -> Json:
-    refuse_unknown(form, EVENT_FIELDS)
+    types = {name: value for name, value in form.items() if TYPES.match(name)}
+    refuse_unknown({name: value for name, value in form.items() if name not in types}, EVENT_FIELDS)
     since = [_whole(form, "created[gte]", 0, 2**53)] if "created[gte]" in form else []
     since += [_whole(form, "created[gt]", 0, 2**53) + 1] if "created[gt]" in form else []
     return {
-        "type": form.get("type"),
+        "types": [*types.values(), *([form["type"]] if "type" in form else [])],
         "limit": _whole(form, "limit", 1, 100) if "limit" in form else 10,
         "starting_after": form.get("starting_after"),
         "since": max(since, default=0),

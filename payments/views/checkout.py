@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from payments.gateway import GatewayError, GatewayRefused, gateway_from_settings
-from payments.services import NothingToPay, ReturnAddresses, start_checkout
+from payments.services import NothingToPay, PaymentUnderWay, ReturnAddresses, start_checkout
 from registrations.selectors import card_by_link
 
 
@@ -21,6 +21,8 @@ def begin_checkout(request: HttpRequest, token: str) -> HttpResponse:
         return redirect(start_checkout(card=card, gateway=gateway_from_settings(), back=addresses_back(token)))
     except NothingToPay:
         messages.info(request, _("There is nothing to pay on this card."))
+    except PaymentUnderWay:
+        messages.info(request, _("The bank is about to confirm a payment for this card. Do not pay again."))
     except GatewayRefused:
         messages.error(request, _("This amount cannot be paid online. Pay it by transfer."))
     except GatewayError:

@@ -162,8 +162,7 @@ class CardForms:
 
     def _stay(self, number: int, person: ParticipantForm) -> StayForm:
         key = str(person["key"].value() or f"s{number}")
-        make = partial(
-            StayForm,
+        form = StayForm(
             conference=self.conference,
             variant=person.picked,
             offered=self.offered,
@@ -173,12 +172,8 @@ class CardForms:
             files=self._files(key),
             refused=self.refused_files.get(key),
         )
-        # Where this step was never seen, or the variant changed since, what is usual stands.
-        usual = {name: one.initial for name, one in make().fields.items() if one.initial is not None}
-        typed = usual | (self._typed("stay").get(key) or {})
-        if "stay" not in self.checked:
-            return make(initial=typed)
-        return make({f"{key}-{name}": value for name, value in typed.items()})
+        form.fill(self._typed("stay").get(key) or {}, is_checked="stay" in self.checked)
+        return form
 
     @cached_property
     def statements(self) -> StatementsForm:

@@ -1,17 +1,17 @@
 """Forms for what an institution changes on a card that was sent."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from events.formats import money
-from registrations.enums import Diet, RoomWish
+from registrations.enums import Diet
+from registrations.forms.answers import drops_file
 from registrations.forms.fields import LineField, NameField, NipField, PhoneField, PostalCodeField
-from registrations.inputs import NewPerson, ParticipantInput, Party
+from registrations.forms.reading import typed_fields
+from registrations.inputs import NewPerson, Party
 from registrations.models import CardParty, Participant, ParticipationCard
-from registrations.places import VariantPlaces
 
 
 class WhoForm(forms.Form):
@@ -30,6 +30,13 @@ class WhoForm(forms.Form):
     diet_note = LineField(label=_("What the kitchen should know"), max_length=200, required=False)
     accessibility = LineField(label=_("Accessibility needs"), max_length=300, required=False)
 
+    @classmethod
+    def typed(cls, request: HttpRequest) -> "WhoForm":
+        """Unchecked where the button was only one that takes a file off."""
+        if request.method != "POST":
+            return cls()
+        return cls(initial=typed_fields(cls.base_fields, request.POST)) if drops_file(request) else cls(request.POST)
+
     def values(self) -> dict[str, Any]:
         return {**self.cleaned_data, "diet": Diet(self.cleaned_data["diet"])}
 
@@ -37,62 +44,12 @@ class WhoForm(forms.Form):
         return NewPerson(**self.values())
 
 
-class StayFields(forms.Form):
-    room_wish = forms.ChoiceField(label=_("Room"), choices=RoomWish.choices, initial=RoomWish.ANY)
-    roommate = NameField(label=_("Person to share a room with"), max_length=120, required=False)
-    arrives_on = forms.DateField(
-        label=_("Day of arrival"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    arrives_at = forms.TimeField(
-        label=_("Hour of arrival"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    )
-
-
-class PersonForm(StayFields, WhoForm):
+class PersonForm(WhoForm):
     """The data of a person who is on the card."""
 
-    field_order = tuple(WhoForm.base_fields)
-
     @classmethod
-    def of(cls, person: Participant, data: Any = None, *, surcharge: int = 0) -> "PersonForm":
-        """`surcharge` in grosze is what sleeping alone would add."""
-        form = cls(data, initial={name: getattr(person, name) for name in cls.base_fields})
-        if surcharge:
-            amount = money(surcharge, person.card.currency)
-            form.fields["room_wish"].help_text = _("A room alone costs %(amount)s more.") % {"amount": amount}
-        return form
-
-    def values(self) -> dict[str, Any]:
-        return {**super().values(), "room_wish": RoomWish(self.cleaned_data["room_wish"])}
-
-
-class AddForm(PersonForm):
-    """One more person, in a variant."""
-
-    variant = forms.ChoiceField(
-        label=_("Variant"),
-        widget=forms.RadioSelect,
-        error_messages={
-            "required": _("Choose a variant."),
-            "invalid_choice": _("Choose one of the variants of this conference."),
-        },
-    )
-
-    def __init__(self, data: Any = None, *, variants: Sequence[VariantPlaces], **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        self.variants = {one.variant.slug: one.variant for one in variants}
-        choice = self.fields["variant"]
-        assert isinstance(choice, forms.ChoiceField)
-        choice.choices = [
-            (one.variant.slug, _("%(name)s: no places left") % {"name": one.variant.name})
-            if one.is_full
-            else (one.variant.slug, one.variant.name)
-            for one in variants
-        ]
-
-    def person(self, *, waits: bool) -> ParticipantInput:
-        values = self.values()
-        return ParticipantInput(**{**values, "variant": self.variants[values["variant"]]}, waits=waits)
+    def of(cls, person: Participant, data: Any = None) -> "PersonForm":
+        return cls(data, initial={name: getattr(person, name) for name in cls.base_fields})
 
 
 class PartyForm(forms.Form):

@@ -83,6 +83,7 @@ class Asked:
     shown_when: str = ""
     only_if: str = ""
     kept_file: str = ""
+    note: str | None = None
 
 
 class AnswersForm(forms.Form):
@@ -90,7 +91,7 @@ class AnswersForm(forms.Form):
 
     `elsewhere` is what the card's own form says, for questions of a participant that follow one of the card;
     `files` maps the slugs of file questions to what was uploaded: {"file": name in the storage, "name": its own};
-    `refused` maps them to why an upload was refused.
+    `refused` maps them to why an upload was refused, `notes` to what the browser keeps of a file between two pages.
     """
 
     target = QuestionTarget.CARD
@@ -102,9 +103,11 @@ class AnswersForm(forms.Form):
         elsewhere: Typed | None = None,
         files: Mapping[str, Mapping[str, str]] | None = None,
         refused: Mapping[str, str] | None = None,
+        notes: Mapping[str, str] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.notes = notes or {}
         self.all_questions = questions
         self.elsewhere = elsewhere or {}
         self.kept_files = files or {}
@@ -166,9 +169,9 @@ class AnswersForm(forms.Form):
         for question in self.questions:
             parent = known.get(question.shown_if_id or 0)
             kept = self.kept_files.get(question.slug, {}).get("name", "")
-            field = self[name_of(question)]
+            field, note = self[name_of(question)], self.notes.get(question.slug)
             if parent is None:
-                yield Asked(field, question.slug, kept_file=kept)
+                yield Asked(field, question.slug, kept_file=kept, note=note)
                 continue
             when = f"{self.add_prefix(name_of(parent))}:{question.shown_if_value}"
             said = {"yes": gettext("yes"), "no": gettext("no")}.get(question.shown_if_value, question.shown_if_value)
@@ -179,6 +182,7 @@ class AnswersForm(forms.Form):
                 when,
                 gettext("Only if the answer to “%(question)s” is “%(answer)s”.") % values,
                 kept,
+                note,
             )
 
 
@@ -186,6 +190,12 @@ class CardQuestionsForm(AnswersForm):
     """What the organiser asks once of a card."""
 
     target = QuestionTarget.CARD
+
+
+class PersonQuestionsForm(AnswersForm):
+    """What the organiser asks of a participant, apart from their stay."""
+
+    target = QuestionTarget.PARTICIPANT
 
 
 def listed(value: Any) -> list[str]:

@@ -16,7 +16,7 @@ from events.formats import money, weekday_and_day
 from events.models import Conference, Extra, Variant
 from registrations.enums import QuestionTarget, RoomWish
 from registrations.extras import Offered, group_name
-from registrations.forms.fields import HourField, NameField
+from registrations.forms.fields import HourField, NameField, Typed
 from registrations.forms.questions import AnswersForm
 
 CHECKBOXES = forms.CheckboxSelectMultiple
@@ -124,6 +124,18 @@ class StayForm(AnswersForm):
                 choices=[("", _("none of these")), *((one.extra.slug, one.extra.name) for one in members)],
                 error_messages={"invalid_choice": _("Choose one of these, and one only.")},
             )
+
+    def fill(self, typed: Typed, *, is_checked: bool) -> None:
+        """Once it is known which fields there are: where one was never seen, what is usual stands.
+
+        So that a form is made once: most of what a card costs to check is the making of forms.
+        """
+        usual = {name: one.initial for name, one in self.fields.items() if one.initial is not None}
+        if is_checked:
+            self.is_bound = True
+            self.data = {self.add_prefix(name): value for name, value in (usual | typed).items()}
+        else:
+            self.initial = usual | typed
 
     @property
     def has_anything(self) -> bool:

@@ -1,4 +1,5 @@
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
@@ -12,6 +13,12 @@ from registrations.codes import new_card_code
 from registrations.enums import Acceptance, CardState, LineKind, PartyRole, PublicFunding, Settlement, Tone
 from registrations.models.institutions import Institution
 
+if TYPE_CHECKING:
+    from registrations.models.links import AccessLink
+
+# What was noted and never cleared does not stop reminders for ever.
+NOTED_FOR = timedelta(days=14)
+
 
 class CardQuerySet(models.QuerySet["ParticipationCard"]):
     def active(self) -> "CardQuerySet":
@@ -19,6 +26,11 @@ class CardQuerySet(models.QuerySet["ParticipationCard"]):
 
     def unpaid(self) -> "CardQuerySet":
         return self.active().filter(settled__lt=F("due"))
+
+    def without_noted_payment(self) -> "CardQuerySet":
+        """Cards for which no payment seems to be on its way; see `awaits_noted_payment`."""
+        fresh = timezone.now() - NOTED_FOR
+        return self.filter(Q(payment_noted_at__isnull=True) | Q(payment_noted_at__lte=fresh))
 
     def overdue(self, today: datetime | None = None) -> "CardQuerySet":
         """Unpaid past their day of payment, by the real calendar unless a moment is given."""
@@ -79,6 +91,12 @@ class ParticipationCard(models.Model):
     keeps_together = models.BooleanField(_("those who wait take places only together"), default=False)
     remarks = models.TextField(_("remarks"), max_length=1000, blank=True)
     acceptance = models.CharField(_("signed card"), max_length=10, choices=Acceptance, default=Acceptance.NOT_ASKED)
+    outdated_at = models.DateTimeField(
+        _("changed after it was signed"),
+        null=True,
+        blank=True,
+        help_text=_("When people, variants, nights or extras last changed after the signed card had come."),
+    )
     labels = models.ManyToManyField(Label, related_name="cards", blank=True, verbose_name=_("labels"))
     currency = models.CharField(_("currency"), max_length=3, default="PLN")
     due = models.IntegerField(_("amount due"), default=0)
@@ -87,9 +105,17 @@ class ParticipationCard(models.Model):
     expires_on = models.DateField(
         _("expires unpaid after"), null=True, blank=True, help_text=_("The last day; empty: it does not expire.")
     )
+    payment_noted_at = models.DateTimeField(
+        _("a payment seems to have come"),
+        null=True,
+        blank=True,
+        help_text=_("Set while a transfer waits to be matched, or a bank is about to confirm a payment."),
+    )
     submitted_at = models.DateTimeField(_("submitted"), default=timezone.now)
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
     history = HistoricalRecords()
+    # Of a card that was submitted a moment ago: its link, for whoever goes on to its page.
+    new_link: "AccessLink | None" = None
 
     objects = CardQuerySet.as_manager()
 
@@ -123,6 +149,11 @@ class ParticipationCard(models.Model):
         if self.settled == self.due:
             return Settlement.PAID
         return Settlement.PARTLY if self.settled else Settlement.UNPAID
+
+    @property
+    def awaits_noted_payment(self) -> bool:
+        """Whether a payment seems to be there already: nobody is reminded of it, nor loses the place for it."""
+        return self.payment_noted_at is not None and self.payment_noted_at > timezone.now() - NOTED_FOR
 
     @property
     def is_active(self) -> bool:

@@ -25,6 +25,7 @@ class Institution(models.Model):
     phone = models.CharField(_("phone"), max_length=30, blank=True, validators=[validate_one_line])
     is_member = models.BooleanField(_("member of the association"), default=False)
     sort_key = models.CharField(max_length=200, editable=False, db_index=True)
+    search_text = models.CharField(max_length=300, editable=False, default="")
 
     class Meta:
         verbose_name = _("institution")

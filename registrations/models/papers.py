@@ -37,6 +37,12 @@ class SignedScan(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the card was changed after this came, so that it says something else than the card."""
+        changed = self.card.outdated_at
+        return changed is not None and self.sent_at < changed
+
 
 class CardNote(models.Model):
     """What the organisers tell one another about a card. The institution never sees it."""

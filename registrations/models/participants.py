@@ -34,8 +34,9 @@ class Participant(models.Model):
     """
 
     card = models.ForeignKey(ParticipationCard, models.PROTECT, related_name="participants", verbose_name=_("card"))
+    # Found by the conference through each of the indexes below.
     conference = models.ForeignKey(
-        Conference, models.PROTECT, related_name="participants", verbose_name=_("conference")
+        Conference, models.PROTECT, related_name="participants", verbose_name=_("conference"), db_index=False
     )
     variant = models.ForeignKey(Variant, models.PROTECT, related_name="participants", verbose_name=_("variant"))
     state = models.CharField(_("state"), max_length=12, choices=ParticipantState, default=ParticipantState.REGISTERED)
@@ -77,7 +78,17 @@ class Participant(models.Model):
         verbose_name = _("participant")
         verbose_name_plural = _("participants")
         ordering = ("sort_key", "pk")
-        indexes = [models.Index(fields=["conference", "sort_key"], name="participant_of_conference")]
+        # An order of the organiser's list each, to be read from its beginning. Not of `arrived_at`: at the door what is
+        # written counts more than what is sorted.
+        indexes = [
+            models.Index(fields=["conference", "sort_key", "id"], name="participant_by_surname"),
+            models.Index(fields=["conference", "variant", "sort_key", "id"], name="participant_by_variant"),
+            models.Index(fields=["conference", "-variant", "sort_key", "id"], name="participant_by_variant_back"),
+            models.Index(fields=["conference", "state", "sort_key", "id"], name="participant_by_state"),
+            models.Index(fields=["conference", "-state", "sort_key", "id"], name="participant_by_state_back"),
+            models.Index(fields=["conference", "diet", "sort_key", "id"], name="participant_by_diet"),
+            models.Index(fields=["conference", "-diet", "sort_key", "id"], name="participant_by_diet_back"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=ParticipantState.values), name="participant_state_known"),
             models.CheckConstraint(condition=Q(diet__in=Diet.values), name="participant_diet_known"),

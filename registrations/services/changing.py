@@ -3,7 +3,7 @@
 Each locks the card first, writes who changed what, keeps `due` equal to the lines, and touches pools last.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,17 +15,19 @@ from django.utils.translation import gettext_noop
 from accounts.models import User
 from events.history import signed
 from events.models import Variant
-from registrations.badge_tokens import new_badge_code
 from registrations.deadlines import may_add
 from registrations.enums import PartyRole, RoomWish
-from registrations.inputs import NewPerson, ParticipantInput
-from registrations.models import Consent, Participant, ParticipationCard
+from registrations.inputs import AnswerInput, NewPerson, ParticipantInput
+from registrations.models import Answer, Consent, Participant, ParticipationCard
 from registrations.pricing import PriceList
 from registrations.repricing import as_input, lines_for, with_variant, with_wish
+from registrations.services.answering import forget_answers_of
+from registrations.services.badges import withdraw_badge
 from registrations.services.leaving import pass_on
 from registrations.services.locking import CardClosed, TooLate, lock_to_change
+from registrations.services.outdating import SIGNED_FIELDS, outdate
 from registrations.services.owing import owe
-from registrations.services.people import write_participants
+from registrations.services.people import answer_rows, write_participants
 from registrations.services.rewriting import (
     check_person,
     finish,
@@ -74,10 +76,14 @@ def change_participant(
     save_person(person, changed, by=by, reason=reason)
     if "email" in changed:
         revoke_links(person)
+    if SIGNED_FIELDS & set(changed):
+        outdate(card, by=by)
     change = 0
     moves = "room_wish" in changed and person.is_active
     if moves:
         change = reprice(person, had, with_wish(had, RoomWish(person.room_wish)), by=by, reason=reason)
+        if RoomWish.ALONE in {had.room_wish, person.room_wish}:
+            outdate(card, by=by)
     if by is None or change:
         tell(card, person, gettext_noop("The data of %(name)s have been corrected."), change=change)
     finish(card, [person] if moves else [])
@@ -85,11 +91,14 @@ def change_participant(
 
 
 @transaction.atomic
-def exchange_participant(*, participant: Participant, person: NewPerson, by: User | None) -> Participant:
-    """Another person comes instead: same variant, extras and price, with a badge, a link and consents of their own.
+def exchange_participant(
+    *, participant: Participant, person: NewPerson, by: User | None, answers: Sequence[AnswerInput] = ()
+) -> Participant:
+    """Another person comes instead: same variant, nights, extras and price, with a badge and link of their own.
 
     The old badge is no badge any more, the old link opens nothing; what the other one agreed to and answered goes
-    with them. Raises CardClosed, also when the participant has arrived, TooLate, ValidationError.
+    with them, `answers` are those of the new one. Raises CardClosed, also when the participant
+    has arrived, TooLate, ValidationError.
     """
     card = lock_to_change(participant.card_id, by)
     row = one_on(card, participant)
@@ -101,12 +110,16 @@ def exchange_participant(*, participant: Participant, person: NewPerson, by: Use
         changes["room_wish"] = RoomWish.ANY
     if not set_fields(row, changes, PERSON_FIELDS):
         return row
-    row.badge_code = new_badge_code()
+    if {answer.question.conference_id for answer in answers} - {card.conference_id}:
+        raise ValidationError(_("Something on the card is not offered at this conference. Please choose again."))
+    withdraw_badge(row)
     reason = _("%(new)s instead of %(old)s") % {"new": row.full_name, "old": gone}
     save_person(row, [*changes, "badge_code"], by=by, reason=reason)
     revoke_links(row)
     Consent.objects.filter(participant=row, withdrawn_at__isnull=True).update(withdrawn_at=timezone.now())
-    row.answers.all().delete()
+    forget_answers_of(row)
+    Answer.objects.bulk_create(answer_rows(card, answers, participant=row))
+    outdate(card, by=by)
     tell(card, row, gettext_noop("%(name)s comes instead of %(gone)s. The price has not changed."), gone=gone)
     finish(card)
     return row
@@ -128,6 +141,7 @@ def change_variant(*, participant: Participant, variant: Variant, by: User | Non
     had, names = as_input(person), {"variant": variant.name, "old": person.variant.name}
     reason = _("%(variant)s instead of %(old)s") % names
     change = reprice(person, had, with_variant(had, variant), by=by, reason=reason)
+    outdate(card, by=by)
     tell(card, person, gettext_noop("%(name)s: %(variant)s instead of %(old)s."), change=change, **names)
     finish(card, [person])
     return person
@@ -153,6 +167,7 @@ def add_participant(*, card: ParticipationCard, person: ParticipantInput, by: Us
         sentence = gettext_noop("%(name)s has been added: %(variant)s.")
     reason = _("A person was added: %(name)s") % {"name": added.full_name}
     save_sum(locked, change, was_settled=was_settled, by=by, reason=reason)
+    outdate(locked, by=by)
     tell(locked, added, sentence, change=change, variant=added.variant.name)
     finish(locked, [added] if added.is_active else [])
     pass_on(locked)

@@ -11,7 +11,7 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 from accounts.models import User
 from events.models import Conference
 from registrations import mail
-from registrations.enums import PartyRole
+from registrations.enums import Acceptance, PartyRole
 from registrations.inputs import CardInput, ParticipantInput
 from registrations.models import (
     Answer,
@@ -26,14 +26,16 @@ from registrations.models import (
     Question,
 )
 from registrations.pricing import PricedLine, PriceList, people_of
-from registrations.search import sort_key
+from registrations.search import institution_keys, sort_key
 from registrations.services.links import first_link
+from registrations.services.outdating import SIGNED_FIELDS, outdate
 from registrations.services.people import answer_rows, nights_of, participant_row, search_text
 from registrations.services.places import hold_first_places
 from registrations.services.rewriting import revoke_links
 from registrations.services.submitting import card_row, party_row
 
 BATCH = 500
+PEOPLE_AT_ONCE = 1000
 ANSWER = "q_"
 Labels = tuple[Label, ...]
 
@@ -93,7 +95,22 @@ def write_import(
         for card, _data, _lines in new:
             people = [one for one in participants if one.card_id == card.pk]
             mail.card_received(card, first_link(card), people)
+    outdate_signed(conference, work, by)
     hold_first_places(participants)
+
+
+def outdate_signed(conference: Conference, work: Import, by: User | None) -> None:
+    """Signed cards that got another person, or of whose people the names were corrected."""
+    renamed = [code for code, asked in work.people.items() if SIGNED_FIELDS & set(asked)]
+    added = [one.card for one in work.additions]
+    signed = ParticipationCard.objects.filter(
+        conference=conference, acceptance__in=(Acceptance.SENT, Acceptance.ACCEPTED, Acceptance.OUTDATED)
+    )
+    keys = {*signed.filter(code__in=added).values_list("pk", flat=True)}
+    keys |= {*signed.filter(participants__badge_code__in=renamed).values_list("pk", flat=True)}
+    for card in signed.filter(pk__in=keys):
+        card.conference = conference
+        outdate(card, by=by)
 
 
 Written = tuple[ParticipationCard, CardInput, list[PricedLine]]
@@ -144,7 +161,7 @@ def known_institutions(conference: Conference, cards: Sequence[CardInput]) -> di
         row = Institution(
             association=conference.association, name=party.name, nip=party.nip, kind=told.kind, street=party.street,
             postal_code=party.postal_code, city=party.city, voivodeship=told.voivodeship,
-            sort_key=sort_key(party.name)[:200],
+            **institution_keys(party.name, party.city),
         )  # fmt: skip
         row.clean_fields(exclude=["association"])
         new[party.nip, party.name] = row
@@ -186,6 +203,12 @@ def placed_on_known(
 
 
 def write_people(placed: Sequence[Placed], prices: PriceList, by: User | None, reason: str) -> list[Participant]:
+    """A thousand at a time with all that hangs on them, so that not all of it is in memory at once."""
+    parts = (placed[start : start + PEOPLE_AT_ONCE] for start in range(0, len(placed), PEOPLE_AT_ONCE))
+    return [person for part in parts for person in write_some(part, prices, by, reason)]
+
+
+def write_some(placed: Sequence[Placed], prices: PriceList, by: User | None, reason: str) -> list[Participant]:
     created: list[Participant] = bulk_create_with_history(
         [participant_row(one.card, one.person) for one in placed],
         Participant,

@@ -1,6 +1,7 @@
 """The card signed on paper, or with a qualified signature: sent by its link, then accepted or sent back."""
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from hashlib import sha256
 from uuid import uuid4
 
@@ -27,6 +28,10 @@ class NotNow(Exception):
 
 class TooManyFiles(Exception):
     """More files wait for the organiser than a signed card can have."""
+
+
+class ChangedSince(Exception):
+    """The card says something else than when the organiser looked."""
 
 
 class NewFiles(Exception):
@@ -89,14 +94,19 @@ def keep_scans(card: ParticipationCard, written: Sequence[SignedScan]) -> list[S
 
 
 @transaction.atomic
-def accept_signed_card(*, card: ParticipationCard, by: User, seen: Collection[str]) -> ParticipationCard:
+def accept_signed_card(
+    *, card: ParticipationCard, by: User, seen: Collection[str], change: datetime | None = None
+) -> ParticipationCard:
     """The organiser takes what was sent, or what was handed over on paper. A letter tells it.
 
-    `seen` are the digests of the files that the organiser looked at. Raises NotNow, NewFiles.
+    `seen` are the digests of the files that the organiser looked at, `change` the last change of the card after it
+    was signed that they know of. Raises NotNow, NewFiles, ChangedSince.
     """
     locked = lock_card(card.pk)
     if locked.acceptance == Acceptance.ACCEPTED:
         return locked
+    if locked.acceptance == Acceptance.OUTDATED and locked.outdated_at != change:
+        raise ChangedSince
     if locked.scans.filter(state=ScanState.SENT).exclude(sha256__in=seen).exists():
         raise NewFiles
     decide(locked, ScanState.ACCEPTED, by=by, reason="")
@@ -111,8 +121,8 @@ def return_signed_card(*, card: ParticipationCard, by: User, reason: str) -> Par
     locked = lock_card(card.pk)
     if locked.acceptance == Acceptance.RETURNED:
         return locked
-    accepted = locked.acceptance == Acceptance.ACCEPTED
-    decide(locked, ScanState.RETURNED, by=by, reason=reason, of=ScanState.ACCEPTED if accepted else ScanState.SENT)
+    waits = locked.scans.filter(state=ScanState.SENT).exists()
+    decide(locked, ScanState.RETURNED, by=by, reason=reason, of=ScanState.SENT if waits else ScanState.ACCEPTED)
     move(locked, Acceptance.RETURNED, by=by, reason=reason)
     mail_papers.signed_card_returned(locked, link_for_card(card=locked), reason)
     return locked

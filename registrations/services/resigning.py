@@ -13,6 +13,7 @@ from registrations.resignation import FeeTable
 from registrations.services.leaving import end_card, pass_on, withdraw
 from registrations.services.links import link_for_card
 from registrations.services.locking import lock_to_resign, those_on
+from registrations.services.outdating import outdate
 from registrations.services.places import release_places
 from registrations.services.settling import send_badges_if_paid
 
@@ -39,6 +40,8 @@ def resign(*, participants: Sequence[Participant], by: User | None, reason: str)
     if is_last:
         end_card(card, CardState.CANCELLED)
     signed(card, by=by, reason=reason).save(update_fields=["state", "cancelled_at", "due"])
+    if not is_last:
+        outdate(card, by=by)
     link = link_for_card(card=card)
     if is_last:
         mail.card_cancelled(card, link, fee=fee)

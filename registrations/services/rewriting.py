@@ -96,14 +96,32 @@ def reprice(
     if had.variant.pk != wanted.variant.pk:
         person.variant = wanted.variant
         signed(person, by=by, reason=reason).save(update_fields=["variant"])
-        person.nights.all().delete()
-        Night.objects.bulk_create(Night(participant=person, on=on) for on in nights_of(card, wanted))
-    extras = {extra.pk for extra in prices.extras_of(wanted)}
-    person.extras.exclude(extra__in=extras).delete()
-    gained = extras - {extra.pk for extra in had.extras}
-    ParticipantExtra.objects.bulk_create(ParticipantExtra(participant=person, extra_id=key) for key in sorted(gained))
+    write_nights(person, wanted)
+    write_extras(person, wanted, prices)
     save_sum(card, change, was_settled=was_settled, by=by, reason=reason)
     return change
+
+
+def write_nights(person: Participant, wanted: ParticipantInput) -> bool:
+    """Whether they are others than before."""
+    before = {night.on for night in person.nights.all()}
+    if before == (after := set(nights_of(person.card, wanted))):
+        return False
+    person.nights.exclude(on__in=after).delete()
+    Night.objects.bulk_create(Night(participant=person, on=on) for on in sorted(after - before))
+    return True
+
+
+def write_extras(person: Participant, wanted: ParticipantInput, prices: PriceList) -> bool:
+    """Whether they are others than before."""
+    before = {taken.extra_id for taken in person.extras.all()}
+    if before == (after := {extra.pk for extra in prices.extras_of(wanted)}):
+        return False
+    person.extras.exclude(extra__in=after).delete()
+    ParticipantExtra.objects.bulk_create(
+        ParticipantExtra(participant=person, extra_id=key) for key in sorted(after - before)
+    )
+    return True
 
 
 def save_sum(card: ParticipationCard, change: int, *, was_settled: bool, by: User | None, reason: str) -> None:
@@ -120,15 +138,19 @@ def tell(
     *,
     change: int = 0,
     to_email: str = "",
+    more: Sequence[str] = (),
     **names: str,
 ) -> None:
-    """The letter about one change, `sentence` still to be translated; the last row of history is the fact it tells."""
+    """The letter about one change, `sentence` still to be translated; the last row of history is the fact it tells.
+
+    `more` says the change in detail, in the language of the card.
+    """
     fact = (person or card).history.latest("history_id").history_id
     key = f"{'card' if person is None else 'person'}-{fact}{'-before' if to_email else ''}"
     values = {"name": "" if person is None else person.titled_name, **names}
     with override(card.language):
         told = gettext(sentence) % values
-    mail.card_changed(card, link_for_card(card=card), [told], fact=key, change=change, to_email=to_email)
+    mail.card_changed(card, link_for_card(card=card), [told, *more], fact=key, change=change, to_email=to_email)
 
 
 def finish(card: ParticipationCard, people: Sequence[Participant] = ()) -> None:

@@ -1,7 +1,7 @@
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from accounts.models import User
 from events.history import signed
@@ -11,20 +11,29 @@ from registrations.services.links import link_for_card, link_for_participant
 
 
 @transaction.atomic
-def settle_card(*, card: ParticipationCard, settled: int, by: User | None) -> ParticipationCard:
+def settle_card(*, card: ParticipationCard, settled: int, by: User | None, tells: bool = True) -> ParticipationCard:
     """Write how much of the card is settled, in grosze; called by payments whenever money came or went.
 
     When the card becomes fully paid, each participant is sent their badge, once, and the contact person is told.
-    `by` is None when a provider's event or the bank told it.
+    `by` is None when a provider's event or the bank told it. Without `tells` the contact person is told otherwise.
     """
     locked = ParticipationCard.objects.select_for_update().get(pk=card.pk)
     locked.settled = settled
     signed(locked, by=by).save(update_fields=["settled"])
     send_badges_if_paid(locked)
-    if locked.is_active and locked.due and locked.balance <= 0:
+    if tells and locked.is_active and locked.due and locked.balance <= 0:
         mail.card_paid(locked, link_for_card(card=locked))
     card.settled = settled
     return locked
+
+
+def note_expected_payment(*, card: ParticipationCard, at: datetime | None) -> None:
+    """A payment seems to have come for the card: a transfer waits to be matched, or a bank confirms later.
+
+    Until it is cleared with None, or for two weeks, nobody is reminded and the card does not expire.
+    """
+    ParticipationCard.objects.filter(pk=card.pk).update(payment_noted_at=at)
+    card.payment_noted_at = at
 
 
 def send_badges_if_paid(card: ParticipationCard) -> None:
@@ -39,9 +48,23 @@ def send_badges(card: ParticipationCard) -> None:
         mail.badge_ready(participant, link_for_participant(participant=participant))
 
 
-def note_arrival(*, participants: Iterable[int], at: datetime) -> None:
-    """Remember when participants, given by their keys, were first let in. Later arrivals change nothing."""
-    Participant.objects.filter(pk__in=participants, arrived_at__isnull=True).update(arrived_at=at)
+def note_arrivals(arrivals: Mapping[int, datetime | None]) -> None:
+    """Write when participants, given by their keys, were first let in; None where that was taken back. One query.
+
+    Written in SQL, the same on both databases, since thousands may come in one batch.
+    """
+    if not arrivals:
+        return
+    field = Participant._meta.get_field("arrived_at")
+    rows = [(key, field.get_db_prep_save(at, connection)) for key, at in sorted(arrivals.items())]
+    table = connection.ops.quote_name(Participant._meta.db_table)
+    kind = "timestamptz" if connection.vendor == "postgresql" else "text"
+    places = ", ".join([f"(%s, CAST(%s AS {kind}))"] * len(rows))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {table} SET arrived_at = came.column2 FROM (VALUES {places}) AS came WHERE id = came.column1",  # noqa: S608  only names of our own columns
+            [value for row in rows for value in row],
+        )
 
 
 def note_certificate(*, participant: Participant, code: str) -> None:

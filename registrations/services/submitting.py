@@ -24,7 +24,7 @@ from registrations.models import (
     ParticipationCard,
 )
 from registrations.pricing import PriceList, people_of
-from registrations.search import sort_key
+from registrations.search import institution_keys
 from registrations.services.links import first_link
 from registrations.services.people import answer_rows, write_lines, write_participants
 from registrations.services.places import hold_first_places
@@ -46,9 +46,9 @@ def submit_card(
     chosen that the conference does not offer, or the discount code is used up.
     """
     if draft is not None:
-        locked = CardDraft.objects.select_for_update(of=("self",)).select_related("card").get(pk=draft.pk)
-        if locked.card is not None:
-            return locked.card
+        made = CardDraft.objects.select_for_update().filter(pk=draft.pk).values_list("card", flat=True).get()
+        if made:
+            return ParticipationCard.objects.get(pk=made)
     if not conference.takes_cards:
         raise RegistrationClosed
     check_choices(conference, data)
@@ -64,7 +64,8 @@ def submit_card(
     Consent.objects.bulk_create(Consent(card=card, text=text) for text in texts)
     if draft is not None:
         CardDraft.objects.filter(pk=draft.pk).update(card=card)
-    mail.card_received(card, first_link(card), participants)
+    card.new_link = first_link(card)
+    mail.card_received(card, card.new_link, participants)
     if card.due == 0:
         send_badges(card)
     # What runs out comes last: its rows stay locked until the commit, and everyone else waits for them.
@@ -213,7 +214,7 @@ def new_institution(conference: Conference, data: CardInput) -> Institution:
         voivodeship=data.institution.voivodeship,
         email=data.institution.email,
         phone=data.institution.phone,
-        sort_key=sort_key(party.name)[:200],
+        **institution_keys(party.name, party.city),
     )
     new.clean_fields(exclude=["association"])
     try:

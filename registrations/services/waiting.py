@@ -14,6 +14,7 @@ from registrations.repricing import lines_for
 from registrations.services.leaving import end_card, pass_on, withdraw
 from registrations.services.links import link_for_card
 from registrations.services.locking import CardClosed
+from registrations.services.outdating import outdate
 from registrations.services.owing import give_time, owe
 from registrations.services.passing_on import TurnClosed, lock_turn, people_of_turn
 from registrations.services.places import release_places
@@ -47,6 +48,7 @@ def take_offer(*, entry: WaitingEntry, by: User | None = None) -> WaitingEntry:
         give_time(card)
     signed(card, by=by, reason=reason).save(update_fields=["due", "pay_by", "expires_on"])
     close(turn, WaitingState.TAKEN)
+    outdate(card, by=by)
     mail.place_taken(card, link_for_card(card=card), turn, people)
     send_badges_if_paid(card)
     return turn

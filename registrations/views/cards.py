@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET, require_safe
 from registrations.card_status import status_of
 from registrations.deadlines import last_day_of_changes, may_add, may_change, may_resign
 from registrations.models import AccessLink
-from registrations.selectors import card_people, consents_of_card
+from registrations.selectors import card_people, consents_of_card, what_is_asked
 from registrations.sheets import card_pdf_of
 from registrations.signing import signing_of
 from registrations.transfer import transfer_for
@@ -40,6 +40,7 @@ def show_card(request: HttpRequest, link: AccessLink) -> HttpResponse:
         "may_change": may_change(card),
         "may_add": may_add(card),
         "may_resign": may_resign(card),
+        "asks": what_is_asked(card.conference),
         "last_day": last_day_of_changes(card.conference),
         "just_sent": "sent" in request.GET,
     }

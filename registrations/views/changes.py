@@ -13,16 +13,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from events.services import NoPlaces
-from registrations.deadlines import last_day_of_changes, may_add, may_change
-from registrations.forms.changes import AddForm, CardForm, PartyForm, PersonForm, WhoForm
+from registrations.deadlines import last_day_of_changes, may_change
+from registrations.forms.answers import person_answers_form
+from registrations.forms.changes import CardForm, PartyForm, PersonForm, WhoForm
+from registrations.forms.problems import problems_of
 from registrations.models import AccessLink, Participant, ParticipationCard
-from registrations.places import variants_with_places
-from registrations.repricing import offers_for, surcharge_alone
+from registrations.repricing import offers_for
 from registrations.services import (
     CardClosed,
     NotOffered,
     TooLate,
-    add_participant,
     change_card,
     change_participant,
     change_variant,
@@ -128,7 +128,7 @@ def change_person(request: HttpRequest, link: AccessLink, number: int) -> HttpRe
     if not may_change(person.card):
         return refused(request, link)
     data = request.POST if request.method == "POST" else None
-    form = PersonForm.of(person, data, surcharge=surcharge_alone(person.card, person))
+    form = PersonForm.of(person, data)
     if form.is_valid():
         reason = _("By the card’s link")
         if attempt(form, lambda: change_participant(participant=person, changes=form.values(), by=None, reason=reason)):
@@ -146,13 +146,15 @@ def exchange_person(request: HttpRequest, link: AccessLink, number: int) -> Http
         return link_not_valid(request)
     if not may_change(person.card) or person.arrived_at is not None:
         return refused(request, link)
-    form = WhoForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        new = form.new_person()
-        if attempt(form, lambda: exchange_participant(participant=person, person=new, by=None)):
+    form = WhoForm.typed(request)
+    questions = person_answers_form(person.card, request, None)
+    if form.is_bound and all([form.is_valid(), questions.is_valid()]):
+        new, answers = form.new_person(), questions.answers()
+        if attempt(form, lambda: exchange_participant(participant=person, person=new, by=None, answers=answers)):
             names = {"new": f"{new.first_name} {new.last_name}", "old": person.full_name}
             return done(request, link, _("%(new)s comes instead of %(old)s.") % names)
-    context = context_of(link, person=person, form=form, number=number)
+    problems = [*problems_of(form), *problems_of(questions)]
+    context = context_of(link, person=person, form=form, questions=questions, number=number, problems=problems)
     return render(request, "registrations/exchange_person.html", context)
 
 
@@ -183,31 +185,3 @@ def choose_variant(request: HttpRequest, link: AccessLink, number: int) -> HttpR
                 problem = _("The last place has just been taken. Nothing has been changed.")
     context = context_of(link, person=person, number=number, offers=offers, chosen=chosen, problem=problem)
     return render(request, "registrations/choose_variant.html", context)
-
-
-@both
-@opened_by_card_link
-@refuses_what_is_late
-def add_person(request: HttpRequest, link: AccessLink) -> HttpResponse:
-    card = card_of(link)
-    if not may_add(card):
-        return refused(request, link)
-    variants = variants_with_places(card.conference)
-    form = AddForm(request.POST if request.method == "POST" else None, variants=variants)
-    waits = request.POST.get("do") == "wait"
-    if form.is_valid():
-        someone = form.person(waits=waits)
-        if same_person(card, someone.first_name, someone.last_name, someone.email):
-            form.add_error(None, _("This person is on the card already."))
-        elif attempt(form, lambda: add_participant(card=card, person=someone, by=None)):
-            name = {"name": f"{someone.first_name} {someone.last_name}"}
-            sentence = _("%(name)s is on the waiting list.") if waits else _("%(name)s is on the card.")
-            return done(request, link, sentence % name)
-    some_full = card.conference.takes_waiting and any(one.is_full for one in variants)
-    return render(request, "registrations/add_person.html", context_of(link, form=form, some_full=some_full))
-
-
-def same_person(card: ParticipationCard, first_name: str, last_name: str, email: str) -> bool:
-    """A second click, or the form sent again after going back."""
-    same = card.participants.on_card().filter(first_name=first_name, last_name=last_name, email__iexact=email)
-    return same.exists()

@@ -169,7 +169,7 @@ def send_card(request: HttpRequest, draft: CardDraft) -> HttpResponse:
         return closed_page(request, draft.conference)
     except ValidationError as wrong:
         return summary_page(request, draft, [Problem(message) for message in wrong.messages])
-    link = link_to_card(card) or link_for_card(card=card)
+    link = card.new_link or link_to_card(card) or link_for_card(card=card)
     address = reverse("registrations:show-card", args=[link.token])
     return redirect(f"{address}?sent=yes")
 

@@ -76,6 +76,7 @@ def test_pages_of_the_desk_say_nothing_wrong(
     inspector = Inspector(browser, findings, tmp_path, PHONE)
     page, path = open_card(panel)
     paths = [*PAGES, path, f"{path}people/1/", f"{path}people/1/exchange/", f"{path}people/1/variant/"]
+    paths += [f"{path}people/1/stay/"]
     paths += [f"{path}people/1/resign/", f"{path}people/add/", f"{path}contact/", f"{path}invoice/", f"{path}labels/1/"]
     for number, one in enumerate(paths):
         panel.open(one)

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 import xlsxwriter
 from openpyxl import load_workbook
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.walk.inspection import Findings
+from tests.browser.conftest import PHONE
+from tests.walk.inspection import Findings, Inspector
 from tests.walk.organiser import log_in
 from tests.walk.servers import Site
 
@@ -17,6 +18,11 @@ pytestmark = pytest.mark.browser
 
 HERE = "/panel/opieka/konferencja-opieka"
 SECONDS = 30_000
+
+
+@pytest.fixture
+def inspector(browser: Browser, findings: Findings, tmp_path: Path) -> Inspector:
+    return Inspector(browser, findings, tmp_path, PHONE)
 
 
 @pytest.fixture
@@ -53,7 +59,9 @@ def send(page: Page, site: Site, content: bytes) -> None:
     page.get_by_role("button", name="Sprawdź plik").click()
 
 
-def test_list_is_exported_corrected_and_imported(page: Page, site: Site, findings: Findings, tmp_path: Path) -> None:
+def test_list_is_exported_corrected_and_imported(
+    page: Page, site: Site, findings: Findings, inspector: Inspector, tmp_path: Path
+) -> None:
     columns = ["last_name", "first_name", "email", "position", "participant"]
     rows = exported(page, site, columns, tmp_path / "lista.xlsx")
     assert rows[0] == ["Nazwisko", "Imię", "Stanowisko", "E-mail", "Kod uczestnika"]
@@ -63,9 +71,12 @@ def test_list_is_exported_corrected_and_imported(page: Page, site: Site, finding
     expect(page.get_by_text("Popraw te komórki")).to_be_visible(timeout=SECONDS)
     expect(page.get_by_role("cell", name="bez małpy")).to_be_visible()
     expect(page.get_by_role("button", name="Zapisz wszystko")).to_have_count(0)
+    inspector.look_at(page, "import-refused")
 
     right = [rows[0], [rows[1][0], rows[1][1], "kierownik zmiany", *rows[1][3:]], *rows[2:5]]
     send(page, site, sheet(right))
+    expect(page.get_by_role("button", name="Zapisz wszystko")).to_be_visible(timeout=SECONDS)
+    inspector.look_at(page, "import-checked")
     page.get_by_role("button", name="Zapisz wszystko").click(timeout=SECONDS)
     expect(page.get_by_text("Zapisano. 4 wiersze")).to_be_visible(timeout=SECONDS)
 
@@ -74,7 +85,9 @@ def test_list_is_exported_corrected_and_imported(page: Page, site: Site, finding
     assert findings.everything() == []
 
 
-def test_label_is_put_on_chosen_people_and_reported(page: Page, site: Site, findings: Findings) -> None:
+def test_label_is_put_on_chosen_people_and_reported(
+    page: Page, site: Site, findings: Findings, inspector: Inspector
+) -> None:
     page.goto(f"{site.address}{HERE}/labels/")
     page.locator("main form input[name=name]").fill("Prelegent")
     page.locator("main form .button-primary").click()
@@ -83,10 +96,13 @@ def test_label_is_put_on_chosen_people_and_reported(page: Page, site: Site, find
         page.locator("input[name=codes]").nth(number).check()
     page.locator("#chosen button[type=submit]").first.click()
     expect(page.get_by_text("Wybrano 3 osoby:")).to_be_visible()
+    inspector.look_at(page, "bulk-chosen", other_language=False)
     page.get_by_role("button", name="Nadaj etykietę").click()
     page.get_by_label("Etykieta").select_option("Prelegent")
     page.get_by_role("button", name="Zobacz, co się stanie").click()
     expect(page.get_by_text("Dotyczy 3 wierszy.")).to_be_visible()
+    inspector.look_at(page, "bulk-told", other_language=False)
     page.get_by_role("button", name="Nadaj etykietę").click()
     expect(page.get_by_text("Wykonano: 3; bez zmian: 0; odrzucono: 0.")).to_be_visible(timeout=SECONDS)
+    inspector.look_at(page, "bulk-done")
     assert findings.everything() == []

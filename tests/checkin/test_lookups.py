@@ -3,11 +3,12 @@ from datetime import timedelta
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from checkin.lookups import device_by_hash, locked_people, points_by_slug
+from checkin.lookups import device_by_hash, doors_by_slug, locked_people
+from checkin.rules import Rule
 from registrations.models import Participant
 from tests.checkin.badges import paid_participant
 from tests.factories.checkin import DeviceFactory, ScanPointFactory
-from tests.factories.events import ConferenceFactory
+from tests.factories.events import ConferenceFactory, VariantFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -27,15 +28,38 @@ def test_device_by_hash_gives_each_phone_with_its_conference(
     assert device_by_hash("0" * 64) is None
 
 
-def test_points_by_slug_gives_those_of_the_conference() -> None:
-    mine = ScanPointFactory.create(slug="entrance", name="Wejście")
+def test_doors_by_slug_gives_those_of_the_conference_with_their_rules(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    mine = ScanPointFactory.create(slug="entrance", name="Wejście", payment="warning", times="daily")
+    variants = VariantFactory.create_batch(2, conference=mine.conference)
+    mine.variants.set(variants)
+    ScanPointFactory.create(slug="gala", conference=mine.conference)
     ScanPointFactory.create(slug="entrance")
+    device = DeviceFactory.create(conference=mine.conference)
 
-    found = points_by_slug(mine.conference_id, {"entrance", "gala"})
+    with django_assert_num_queries(1):
+        found = doors_by_slug(device, {"entrance", "gala", "bus"})
 
-    assert {slug: (point, point.name, point.kind) for slug, point in found.items()} == {
-        "entrance": (mine, "Wejście", "entrance")
+    assert {slug: (door.point.name, door.point.kind) for slug, door in found.items()} == {
+        "entrance": ("Wejście", "entrance"),
+        "gala": ("Wejście", "entrance"),
     }
+    assert found["entrance"].rule == Rule(
+        payment="warning", times="daily", variants=frozenset(variant.pk for variant in variants)
+    )
+    assert found["gala"].rule == Rule()
+
+
+def test_doors_by_slug_leaves_out_where_the_phone_may_not_scan() -> None:
+    mine, other = ScanPointFactory.create(slug="entrance"), ScanPointFactory.create(slug="gala")
+    lunch = ScanPointFactory.create(slug="lunch", conference=mine.conference)
+    bound, free = DeviceFactory.create_batch(2, conference=mine.conference)
+    bound.points.add(lunch)
+
+    assert set(doors_by_slug(bound, {"entrance", "lunch", "gala"})) == {"lunch"}
+    assert set(doors_by_slug(free, {"entrance", "lunch", "gala"})) == {"entrance", "lunch"}
+    assert other.conference != mine.conference
 
 
 def test_locked_people_gives_what_the_door_shows_in_one_query(

@@ -1,6 +1,7 @@
 """Two associations whose data lie side by side, and everybody who could ask for them."""
 
 import json
+import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from badges.enums import Scope
+from badges.services import record_printing
 from certificates.models import Certificate
 from checkin.models import Device
 from checkin.reading import device_key
@@ -23,14 +26,16 @@ from panel.models import Job, SavedView
 from panel.setup.keys import key_of
 from payments.documents.issuing import issue_document
 from payments.enums import DocumentKind, PaymentMethod
-from payments.models import Document, Payment
+from payments.ksef.preparing import prepare
+from payments.models import BankTransaction, CsvFormat, Document, KsefInvoice, Payment, Refund, WriteOff
 from payments.services import record_payment
-from registrations.enums import REQUIRED_STATEMENTS, LegalKind
+from registrations.enums import REQUIRED_STATEMENTS, LegalKind, QuestionTarget
 from registrations.inputs import CardInput
 from registrations.models import CardDraft, Participant, ParticipationCard, SignedScan
 from registrations.services import link_for_card, link_for_participant, submit_card
 from registrations.services.papers import send_signed_card
 from registrations.uploads import CleanFile
+from tests.badges.designing import form_body
 from tests.config.matrix import HOLDERS, MEMBERS, Address
 from tests.factories.accounts import UserFactory
 from tests.factories.certificates import CertificateFactory
@@ -41,15 +46,32 @@ from tests.factories.events import (
     PlacePoolFactory,
     VariantFactory,
 )
+from tests.factories.payments import RefundFactory, RefundFileFactory, WriteOffFactory
 from tests.factories.program import SessionFactory
-from tests.factories.registrations import CardDraftFactory, LegalTextFactory, card_input, participant_input
+from tests.factories.registrations import (
+    CardDraftFactory,
+    LegalTextFactory,
+    QuestionFactory,
+    card_input,
+    participant_input,
+)
+from tests.factories.statements import BankTransactionFactory
+from tests.payments.ksef.samples import ORIGINAL_NUMBER
+from tests.payments.ksef.world import issue
 from tests.registrations.typing_in import INSTITUTION
 
 SOMEBODY = {"first_name": "Nowa", "last_name": "Osoba", "email": "n@example.org", "diet": "vegan", "room_wish": "any"}
+ADDED = {
+    **{f"p0-{name}": value for name, value in SOMEBODY.items()},
+    "p0-variant": "wariant",
+    "do": "add",
+    "total": "120000",
+}
 CHANGES: dict[str, dict[str, Any]] = {
     "registrations:set-consent": {"version": "1"},
     "registrations:resign": {"person": "1", "fee": "0"},
-    "registrations:add-person": {**SOMEBODY, "variant": "wariant", "do": "add"},
+    "registrations:add-person": ADDED,
+    "registrations:change-stay": {"do": "show"},
     "registrations:change-person": SOMEBODY,
     "registrations:exchange-person": SOMEBODY,
 }
@@ -67,12 +89,22 @@ CORRECTIONS: dict[str, dict[str, Any]] = {
     "panel:edit-invoice": {f"buyer_{name}": value for name, value in BUYER.items()},
     "panel:edit-person": SOMEBODY,
     "panel:exchange-person": SOMEBODY,
-    "panel:add-person": {**SOMEBODY, "variant": "wariant"},
+    "panel:add-person": ADDED,
+    "panel:change-stay": {"do": "show"},
 }
 SETTING_KINDS = {
     "panel:change-text": "terms",
     **dict.fromkeys((f"panel:{verb}-setting" for verb in ("add", "change", "delete", "move")), "inclusions"),
     "panel:list-settings": "inclusions",
+}
+CSV_FORMAT = {
+    "name": "Bank Spółdzielczy",
+    "booked": "Data",
+    "amount": "Kwota",
+    "delimiter": ";",
+    "day_format": "%Y-%m-%d",
+    "decimal": ",",
+    "header_lines": "0",
 }
 NEXT = {"title": "Następna konferencja", "slug": "nastepna", "starts_on": "2031-06-11"}
 IN_LODZ = {**NEXT, "ends_on": NEXT["starts_on"], "city": "Łódź", "city_locative": "w Łodzi"}
@@ -96,6 +128,8 @@ class Held:
     person: Participant
     draft: CardDraft
     payment: Payment
+    refund: Refund
+    difference: WriteOff
     document: Document
     letter: Letter
     certificate: Certificate
@@ -119,6 +153,15 @@ class House:
     held: list[Held] = field(default_factory=list)
     device: Device | None = None
     device_token: str = ""
+    ksef_document: uuid.UUID | None = None
+
+    @property
+    def transfer(self) -> BankTransaction:
+        return BankTransaction.objects.get(account__association=self.conference.association)
+
+    @property
+    def csv_format(self) -> CsvFormat:
+        return self.conference.association.csv_formats.get(name=f"Bank {self.mark}")
 
     @property
     def slugs(self) -> dict[str, str]:
@@ -135,9 +178,13 @@ def build_house(mark: str, slug: str) -> House:
     )
     variant = VariantFactory.create(conference=conference, slug="wariant", name=f"Wariant {mark}")
     variant.pools.add(PlacePoolFactory.create(conference=conference, name=f"Hotel {mark}"))
+    for target in QuestionTarget.values:
+        QuestionFactory.create(conference=conference, target=target, label=f"Pytanie {mark}")
     SessionFactory.create(conference=conference, title=f"Wykład {mark}")
     InclusionFactory.create(conference=conference, name=f"Obiad {mark}")
     SavedView.objects.create(conference=conference, list="participants", name=f"Widok {mark}", query="q=obca")
+    BankTransactionFactory.create(account__association=conference.association, title=f"Wpłata {mark}")
+    CsvFormat.objects.create(association=conference.association, name=f"Bank {mark}", booked="1", amount="2")
     for kind in (*REQUIRED_STATEMENTS, LegalKind.IMAGE):
         LegalTextFactory.create(association=conference.association, kind=kind)
     return House(mark, conference)
@@ -154,6 +201,7 @@ def add_card(house: House, surname: str) -> Held:
     payment = record_payment(
         card=card, method=PaymentMethod.TRANSFER, amount=card.due, received_on=timezone.localdate(), by=None
     )
+    refund, difference = money_back(card, payment)
     document = issue_document(card=card, kind=DocumentKind.NOTE, by=None, origin=f"world:{surname}")
     person = card.participants.get()
     certificate = CertificateFactory.create(participant=person, full_name=f"Ewa {surname}")
@@ -165,6 +213,8 @@ def add_card(house: House, surname: str) -> Held:
         person,
         CardDraftFactory.create(conference=house.conference),
         payment,
+        refund,
+        difference,
         document,
         letter,
         certificate,
@@ -174,6 +224,21 @@ def add_card(house: House, surname: str) -> Held:
     )
     house.held.append(held)
     return held
+
+
+def money_back(card: ParticipationCard, payment: Payment) -> tuple[Refund, WriteOff]:
+    """More came than is due: some of it is on its way back in a file, some stays, and some is still to be decided."""
+    record_payment(card=card, method=PaymentMethod.CASH, amount=5000, received_on=timezone.localdate(), by=None)
+    made = RefundFileFactory.create(conference=card.conference)
+    refund = RefundFactory.create(card=card, amount=1000, state="sent", sent_at=timezone.now(), file=made)
+    return refund, WriteOffFactory.create(card=card, amount=100)
+
+
+def add_ksef_invoice(house: House) -> uuid.UUID:
+    """An invoice whose file is made, with a receipt to download."""
+    row = prepare(issue(house.conference, card=house.held[0].card))
+    KsefInvoice.objects.filter(pk=row.pk).update(upo=b"<Potwierdzenie/>")
+    return row.document.uid
 
 
 class World:
@@ -188,9 +253,14 @@ class World:
         self.people["stranger"] = self.member("owner", self.theirs, name="stranger")
         self.people["superuser"] = User.objects.create_superuser("superuser@example.org", name="Administrator")
         self.setting = key_of(self.ours.conference.inclusions.get())
+        self.design = form_body(self.ours.conference)
+        self.printing = record_printing(
+            conference=self.ours.conference, people=[self.card_a.person], scope=Scope.ALL, by=self.people["owner"]
+        )
         # Each sees the work that they started, and the owner all of it.
         self.jobs = {role: self.job(self.people[role]) for role in MEMBERS}
         for house in (self.ours, self.theirs):
+            house.ksef_document = add_ksef_invoice(house)
             prepare_points(conference=house.conference)
             house.device, house.device_token = pair_device(
                 conference=house.conference, name=f"Telefon {house.mark}", by=self.people["owner"]
@@ -241,6 +311,7 @@ class World:
             else held.certificate.code
             if address.name.startswith("certificates")
             else held.card.code,
+            "uid": self.money_uid(held, address.name) if address.name.startswith("payments") else held.letter.uid,
             "uid": held.document.uid
             if address.name.startswith("payments") and address.name.endswith(("document", "duplicate"))
             else held.payment.uid
@@ -258,9 +329,21 @@ class World:
             "number": 1,
             "paper": "attendance",
             "question": "pytanie",
+            "printing": self.printing.uid,
             "name": "participants",
+            "transfer": self.ours.transfer.uid,
+            "csv_format": self.ours.csv_format.uid,
+            "document": self.ours.ksef_document,
             "job_uid": self.jobs[role if role in MEMBERS else "owner"].uid,
         }[parameter]
+
+    def money_uid(self, held: Held, name: str) -> object:
+        rows = {
+            "payments:move-refund": held.refund,
+            "payments:download-refund-file": held.refund.file,
+            "payments:reverse-write-off": held.difference,
+        }
+        return rows.get(name, held.payment).uid  # type: ignore[union-attr]  # the refund is in a file
 
     def job(self, author: User) -> Job:
         job = Job.objects.create(
@@ -284,6 +367,8 @@ class World:
             "panel:cancel-card": {"reason": "Prośba dyrektora"},
             "panel:change-wording": {"subject": "Karta {karta}", "body": "Dzień dobry!", "do": "save"},
             **SETTINGS,
+            "panel:show-badges": {"scope": "all", "order": "surname", "unpaid": "on"},
+            "panel:design-badges": {**self.design, "do": "save"},
             "panel:return-signed": {"reason": "Brakuje podpisu."},
             "panel:resign-person": {"reason": "Choroba"},
             "panel:add-note": {"text": "Zapłacą po 10."},
@@ -303,8 +388,22 @@ class World:
                 "form_id": "6a0d25b1-9d66-4a0b-9d66-3b1f1e3c5a10",
             },
             "payments:reverse-payment": {"reason": "Pomyłka"},
+            "payments:decide-refund": {
+                "amount": "1,00",
+                "way": "cash",
+                "reason": "Nadpłata",
+                "form_id": "6a0d25b1-9d66-4a0b-9d66-3b1f1e3c5a11",
+            },
+            "payments:write-off": {"reason": "Prowizja", "form_id": "6a0d25b1-9d66-4a0b-9d66-3b1f1e3c5a12"},
+            "payments:move-refund": {"do": "done"},
+            "panel:add-csv-format": CSV_FORMAT,
+            "panel:change-csv-format": CSV_FORMAT,
             "payments:issue-document": {"kind": "note", "form_id": "6a0d25b1-9d66-4a0b-9d66-3b1f1e3c5a11"},
             "payments:correct-document": {"reason": "Pomyłka", "form_id": "6a0d25b1-9d66-4a0b-9d66-3b1f1e3c5a12"},
+            "payments:set-ksef-token": {"token": "20261126-EC-0123456789"},
+            "payments:note-ksef-number": {"number": ORIGINAL_NUMBER},
+            "panel:list-devices": {"name": "Telefon Ani"},
+            "panel:revoke-device": {"device": device_key(device)},
             "checkin:pair-scanner": {"conference": address, "name": "Telefon Ani"},
             "checkin:revoke-scanner": {"device": device_key(device)},
             "registrations:fill-card": {**INSTITUTION, "do": "next"},

@@ -16,13 +16,14 @@ PATIENCE_SECONDS = 60
 
 
 def free_ports() -> int:
-    """A port that is free, and the one after it too."""
+    """A port that is free, and the two after it too."""
     while True:
-        with socket.socket() as first, socket.socket() as second:
+        with socket.socket() as first, socket.socket() as second, socket.socket() as third:
             first.bind(("127.0.0.1", 0))
             port: int = first.getsockname()[1]
             try:
                 second.bind(("127.0.0.1", port + 1))
+                third.bind(("127.0.0.1", port + 2))
             except (OSError, OverflowError):
                 continue
             return port
@@ -33,8 +34,8 @@ def bare_environment(**values: str) -> dict[str, str]:
     return {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ} | values
 
 
-def wait_until(happened: Callable[[], bool]) -> bool:
-    deadline = time.monotonic() + PATIENCE_SECONDS
+def wait_until(happened: Callable[[], bool], seconds: float = PATIENCE_SECONDS) -> bool:
+    deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if happened():
             return True

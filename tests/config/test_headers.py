@@ -12,6 +12,8 @@ from tests.config.matrix import MATRIX, NOT_SIGNED_IN, own_addresses
 from tests.config.matrix_world import World
 from tests.config.processes import ROOT, bare_environment
 
+pytestmark = pytest.mark.once
+
 BY_NAME = {address.name: address for address in own_addresses()}
 LIBRARY_PAGES = (
     *("account_login", "account_reset_password", "account_request_login_code", "account_signup"),

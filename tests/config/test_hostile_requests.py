@@ -18,6 +18,8 @@ from tests.config.matrix import HOLDERS, MATRIX, MEMBERS, Address, own_addresses
 from tests.config.matrix_rows import Rows, all_rows, changes, steady, unsteady_columns
 from tests.config.matrix_world import World
 
+pytestmark = pytest.mark.once
+
 BY_NAME = {address.name: address for address in own_addresses()}
 OF_PANEL = [address.name for address in BY_NAME.values() if {"association", "conference"} < set(address.parameters)]
 TAKES_POSTS = [name for name, row in MATRIX.items() if row.post and not name.startswith(("scanner:", "stripe"))]
@@ -273,7 +275,7 @@ def test_person_who_may_no_longer_log_in_is_out_at_once(world: World) -> None:
         assert answer["Location"].startswith(reverse("account_login"))
 
 
-@pytest.mark.parametrize("name", ["panel:export-participants", "badges:print-badges", "panel:show-markup"])
+@pytest.mark.parametrize("name", ["panel:export-participants", "panel:show-badges", "panel:show-markup"])
 def test_file_is_not_served_after_logging_out(world: World, name: str) -> None:
     owner, path = world.client("owner"), world.path(BY_NAME[name], "owner")
     assert owner.get(path).status_code == 200

@@ -19,6 +19,8 @@ from tests.config.matrix import (
 )
 from tests.config.matrix_world import World
 
+pytestmark = pytest.mark.once
+
 OWN = own_addresses()
 NAMES = [address.name for address in OWN]
 BY_NAME = {address.name: address for address in OWN}

@@ -41,7 +41,7 @@ def test_serve_killed_outright_takes_its_children_along(tmp_path: Path) -> None:
         assert wait_until(lambda: not members(process.pid))
 
 
-@pytest.mark.parametrize("offset", [0, 1], ids=["site", "stand-in"])
+@pytest.mark.parametrize("offset", [0, 1, 2], ids=["site", "stand-in for Stripe", "stand-in for KSeF"])
 def test_serve_tells_of_a_port_in_use_in_one_sentence(tmp_path: Path, offset: int) -> None:
     port = free_ports()
     with (
@@ -57,12 +57,12 @@ def test_serve_tells_of_a_port_in_use_in_one_sentence(tmp_path: Path, offset: in
     assert len(said.splitlines()) == 1
 
 
-@pytest.mark.parametrize("port", ["0", "65535", "eighty"])
+@pytest.mark.parametrize("port", ["0", "65534", "eighty"])
 def test_serve_refuses_a_port_that_is_none(tmp_path: Path, port: str) -> None:
     with started(*SERVE, env=environment_of(tmp_path, 0) | {"PORT": port}, log=tmp_path / "log") as process:
         code = process.wait(30)
     assert code == 1
-    assert (tmp_path / "log").read_text() == f"PORT must be a number from 1 to 65534, not '{port}'.\n"
+    assert (tmp_path / "log").read_text() == f"PORT must be a number from 1 to 65533, not '{port}'.\n"
 
 
 def test_serve_ends_with_a_sentence_when_a_child_dies(tmp_path: Path) -> None:
@@ -97,9 +97,18 @@ def test_environment_given_wins_over_defaults(tmp_path: Path, monkeypatch: pytes
     assert env["SITE_URL"] == "http://127.0.0.1:8930"
     assert env["STRIPE_API_BASE"] == "http://127.0.0.1:8931"
     assert env["STRIPE_SECRET_KEY"].startswith("sk_test_standin_")
+    assert (env["KSEF_ENVIRONMENT"], env["KSEF_STANDIN_URL"]) == ("standin", "http://127.0.0.1:8932")
 
 
 def test_environment_with_a_real_stripe_key_has_no_stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
     monkeypatch.setenv("STRIPE_SECRET_KEY", "sk_test_real")
     assert "STRIPE_API_BASE" not in environment(8930)
+
+
+def test_environment_that_names_where_invoices_go_has_no_stand_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("KSEF_ENVIRONMENT", "test")
+    assert "KSEF_STANDIN_URL" not in environment(8930)

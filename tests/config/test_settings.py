@@ -21,6 +21,9 @@ WRONG = [
     ("STRIPE_API_BASE", "http://127.0.0.1:8001"),
     ("STRIPE_SECRET_KEY", "sk_live_without_its_webhook_secret"),
     ("STRIPE_WEBHOOK_SECRET", "whsec_without_its_key"),
+    ("KSEF_ENVIRONMENT", "prod"),
+    ("KSEF_ENVIRONMENT", "standin"),
+    ("KSEF_STANDIN_URL", "http://127.0.0.1:8002"),
 ]
 
 

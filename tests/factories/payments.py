@@ -5,8 +5,9 @@ from factory import LazyFunction, Sequence, SubFactory
 from factory.declarations import LazyAttribute
 from factory.django import DjangoModelFactory
 
-from payments.enums import PaymentMethod
-from payments.models import Checkout, Payment, StripeEvent
+from payments.enums import FileFormat, PaymentMethod, RefundMethod
+from payments.models import Checkout, Payment, Refund, RefundFile, StripeEvent, WriteOff
+from tests.factories.events import ConferenceFactory
 from tests.factories.registrations import CardFactory
 
 
@@ -42,3 +43,46 @@ class StripeEventFactory(DjangoModelFactory[StripeEvent]):
     event_id = Sequence(lambda number: f"evt_{number}")
     kind = "checkout.session.completed"
     payload = LazyFunction(dict)
+
+
+ACCOUNT = "61109010140000071219812874"
+
+
+class RefundFileFactory(DjangoModelFactory[RefundFile]):
+    class Meta:
+        model = RefundFile
+
+    conference = SubFactory(ConferenceFactory)
+    key = Sequence(lambda number: f"file-{number}")
+    format = FileFormat.ELIXIR
+    pay_on = LazyFunction(timezone.localdate)
+    payer_name = "Stowarzyszenie"
+    payer_account = ACCOUNT
+
+
+class RefundFactory(DjangoModelFactory[Refund]):
+    """A bare row: a decided transfer."""
+
+    class Meta:
+        model = Refund
+
+    card = SubFactory(CardFactory)
+    method = RefundMethod.TRANSFER
+    amount = 10000
+    reason = "Nadpłata"
+    recipient = "MOPS Radomsko"
+    account = ACCOUNT
+    title = "Zwrot"
+    key = Sequence(lambda number: f"refund-{number}")
+
+
+class WriteOffFactory(DjangoModelFactory[WriteOff]):
+    """A bare row; the card's settlement is not touched."""
+
+    class Meta:
+        model = WriteOff
+
+    card = SubFactory(CardFactory)
+    amount = 100
+    reason = "Prowizja banku"
+    key = Sequence(lambda number: f"difference-{number}")

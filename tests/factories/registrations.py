@@ -10,7 +10,7 @@ from events.models import Conference, Variant
 from registrations.enums import InstitutionKind, LegalKind, PublicFunding
 from registrations.inputs import CardInput, InstitutionInput, ParticipantInput, Party
 from registrations.models import CardDraft, Institution, LegalText, Participant, ParticipationCard, Question
-from registrations.search import fold, sort_key
+from registrations.search import fold, institution_keys, sort_key
 from tests.factories.events import AssociationFactory, ConferenceFactory, VariantFactory
 
 VALID_NIPS = ("1111111111", "2222222222", "3333333333", "5265877635", "1234563218")
@@ -28,7 +28,8 @@ class InstitutionFactory(DjangoModelFactory[Institution]):
     postal_code = "97-500"
     city = "Radomsko"
     voivodeship = Voivodeship.LODZKIE
-    sort_key = LazyAttribute(lambda made: sort_key(made.name)[:200])
+    sort_key = LazyAttribute(lambda made: institution_keys(made.name, made.city)["sort_key"])
+    search_text = LazyAttribute(lambda made: institution_keys(made.name, made.city)["search_text"])
 
 
 class CardFactory(DjangoModelFactory[ParticipationCard]):

@@ -5,7 +5,7 @@ from django.test import Client
 from django.utils.html import escape
 
 from registrations.enums import Diet
-from registrations.models import Participant, ParticipationCard
+from registrations.models import Label, Participant, ParticipationCard
 from tests.panel.conftest import House
 
 Enter = Callable[[str], Client]
@@ -115,3 +115,22 @@ def test_cell_of_another_association_is_not_there(house: House, enter: Enter) ->
 
     person.refresh_from_db()
     assert (answer.status_code, person.badge_text) == (404, "")
+
+
+def test_labels_are_put_and_taken_off_where_they_stand(house: House, enter: Enter) -> None:
+    person, client = person_of(house), enter("Oskar")
+    for name in ("Gość", "Prelegent"):
+        Label.objects.create(conference=house.conference, name=name)
+    address = house.address("edit-cell", person.badge_code, "labels")
+
+    form = client.get(address, headers=HTMX).content.decode()
+    cell = client.post(address, {"labels": ["Gość", "Prelegent"]}, headers=HTMX).content.decode()
+    client.post(address, {"labels": ["Prelegent"]}, headers=HTMX)
+    refused = client.post(address, {"labels": ["Cudza"]}, headers=HTMX).content.decode()
+
+    assert form.count('type="checkbox"') == 2
+    assert "Gość" in cell
+    assert "Prelegent" in cell
+    assert [one.name for one in person.labels.all()] == ["Prelegent"]
+    assert refused.strip().startswith('<td class="editing">')
+    assert person.history.latest().history_user == house.people["Oskar"]

@@ -145,7 +145,9 @@ def test_person_is_added_and_resigns(house: House, enter: Enter) -> None:
     card = house.card("Łoś")
     client = enter("Oskar")
 
-    client.post(house.address("add-person", card.code), PERSON | {"last_name": "Dodana", "variant": house.variant.slug})
+    who = {f"p0-{name}": value for name, value in (PERSON | {"last_name": "Dodana"}).items()}
+    posted = who | {"p0-variant": house.variant.slug, "do": "add", "total": str(house.variant.price)}
+    client.post(house.address("add-person", card.code), posted)
     page = client.get(house.address("resign-person", card.code, 2)).content.decode()
     client.post(house.address("resign-person", card.code, 2), {"reason": "choroba"})
 

@@ -111,7 +111,7 @@ def test_participants_part_is_given_to_htmx_alone(house: House, enter: Enter) ->
     assert "<html" in restored.content.decode()
 
 
-@pytest.mark.parametrize(("name", "queries"), [("list-participants", 13), ("list-cards", 11), ("list-letters", 7)])
+@pytest.mark.parametrize(("name", "queries"), [("list-participants", 14), ("list-cards", 12), ("list-letters", 8)])
 def test_lists_ask_the_same_number_of_queries_for_one_and_three(
     house: House, enter: Enter, name: str, queries: int
 ) -> None:

@@ -9,6 +9,8 @@ import pytest
 
 from events.enums import Accent
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parents[2]
 TOKENS = (ROOT / "styles" / "_tokens.scss").read_text(encoding="utf-8")
 TEXT, UI = 4.5, 3.0

@@ -29,6 +29,8 @@ from payments.gateway import (
 from payments.standin.server import Standin
 from tests.payments.conftest import make_order
 
+pytestmark = pytest.mark.once
+
 SECRET = "whsec_of_this_test"
 OPERATORS = ["standin", *(["stripe"] if os.environ.get("STRIPE_TEST_KEY") else [])]
 

@@ -10,6 +10,8 @@ from payments.standin import objects
 from payments.standin.server import Standin
 from tests.payments.conftest import API_KEY, Answer, ask, open_session
 
+pytestmark = pytest.mark.once
+
 AUTHORIZED = {"Authorization": f"Bearer {API_KEY}", "Content-Type": "application/x-www-form-urlencoded"}
 
 

@@ -11,12 +11,12 @@ from registrations.enums import CardState, LineKind, WaitingState
 from registrations.invariants import broken
 from registrations.models import ParticipationCard
 from registrations.services import cancel_card, link_for_card, offer_places, settle_card
-from tests.factories.events import ExtraFactory, days_ahead
+from tests.factories.events import days_ahead
 from tests.registrations.changes import Event, person_of
 
 pytestmark = pytest.mark.django_db
 WHO = {"first_name": "Jan", "last_name": "Nowak", "email": "nowak@example.org", "diet": "vegan"}
-STAY = {"room_wish": "any"}
+ADDED = {f"p0-{name}": value for name, value in WHO.items()}
 
 
 def address(card: ParticipationCard, name: Any, *values: object) -> str:
@@ -54,8 +54,8 @@ def test_card_page_of_a_cancelled_card_leads_to_none(client: Client) -> None:
 def test_person_is_corrected_and_wrong_data_are_told_beside_the_field(client: Client) -> None:
     card = Event().card("Łoś")
     where = address(card, "change-person", 1)
-    wrong = client.post(where, {**WHO, **STAY, "email": "nie-adres"})
-    right = client.post(where, {**WHO, **STAY}, follow=True)
+    wrong = client.post(where, {**WHO, "email": "nie-adres"})
+    right = client.post(where, WHO, follow=True)
 
     assert "nie-adres" in text(wrong)
     assert 'aria-invalid="true"' in text(wrong)
@@ -121,23 +121,35 @@ def test_full_variant_is_refused_in_words(client: Client) -> None:
 def test_person_is_added_once_however_often_the_button_is_pressed(client: Client) -> None:
     card = Event().card("Łoś")
     for _ in range(2):
-        client.post(address(card, "add-person"), {**WHO, **STAY, "variant": "day", "do": "add"})
+        page = client.post(address(card, "add-person"), {**ADDED, "p0-variant": "day", "do": "add", "total": "80000"})
 
     card.refresh_from_db()
     assert (card.participants.count(), card.due) == (2, 200001)
+    assert "Ta osoba jest już na karcie." in text(page)
+
+
+def test_fee_of_one_more_person_is_shown_before_they_are_added(client: Client) -> None:
+    card = Event().card("Łoś")
+    where, who = address(card, "add-person"), {**ADDED, "p0-variant": "day"}
+    shown = text(client.post(where, {**who, "do": "next"}))
+    unseen = text(client.post(where, {**who, "do": "add", "stay_seen": "yes"}))
+
+    assert "800,00\u00a0zł" in shown
+    assert 'name="total" value="80000"' in shown
+    assert "Proszę na nią spojrzeć" in unseen
+    assert card.participants.count() == 1
 
 
 def test_full_variant_offers_the_waiting_list_and_the_place_on_it_is_told(client: Client) -> None:
     event = Event(beds=1)
     card = event.card("Łoś")
     where = address(card, "add-person")
-    data = {**WHO, **STAY, "variant": "full"}
-    refused = text(client.post(where, {**data, "do": "add"}))
-    client.post(where, {**data, "do": "wait"})
+    refused = text(client.post(where, {**ADDED, "p0-variant": "full", "do": "next"}))
+    client.post(where, {**ADDED, "p0-variant": "full+waiting", "do": "add", "total": "0"})
     page = text(client.get(address(card, "show-card")))
     turn = text(client.get(address(card, "show-turn", 1)))
 
-    assert "Brak miejsc: Hotel." in refused
+    assert "nie ma już miejsc" in refused
     assert 'value="Nowak"' in refused
     assert "1. na liście oczekujących" in page
     assert "Miejsce na liście: 1." in turn
@@ -253,8 +265,9 @@ def test_card_is_corrected_with_its_buyer(client: Client) -> None:
 
 PAGES: tuple[tuple[str, tuple[int, ...], dict[str, Any]], ...] = (
     ("change-card", (), {}),
-    ("add-person", (), {**WHO, **STAY, "variant": "day", "do": "add"}),
-    ("change-person", (1,), {**WHO, **STAY}),
+    ("add-person", (), {**ADDED, "p0-variant": "day", "do": "add", "total": "80000"}),
+    ("change-stay", (1,), {"do": "confirm"}),
+    ("change-person", (1,), WHO),
     ("exchange-person", (1,), WHO),
     ("choose-variant", (1,), {"variant": "day", "difference": "-40001"}),
 )
@@ -282,7 +295,7 @@ def test_numbers_beyond_the_card_open_nothing(client: Client, name: str, number:
     event = Event()
     card = event.card("Łoś")
     event.card("Żak")
-    answer = client.post(address(card, name, number), {**WHO, **STAY})
+    answer = client.post(address(card, name, number), WHO)
 
     assert answer.status_code == 404
     assert "Ten link niczego nie otwiera" in text(answer)
@@ -335,16 +348,3 @@ def test_pages_speak_english(client: Client) -> None:
 
     assert "Confirm the resignation" in page
     assert "Zrezygnuj" not in page
-
-
-def test_surcharge_for_a_room_alone_is_told_before_it_is_wished_for(client: Client) -> None:
-    event = Event()
-    ExtraFactory.create(conference=event.conference, kind="single_room", price=10000, is_per_night=True)
-    card = event.card("Łoś")
-    where = address(card, "change-person", 1)
-    shown = text(client.get(where))
-    client.post(where, {**WHO, "room_wish": "alone"})
-
-    card.refresh_from_db()
-    assert "Pokój dla jednej osoby kosztuje dodatkowo 200,00\u00a0zł." in shown
-    assert card.due == 140001

@@ -10,18 +10,20 @@ from django.db import connection
 from events.services import NoPlaces
 from registrations.enums import WaitingState
 from registrations.invariants import broken
-from registrations.models import Participant, WaitingEntry
+from registrations.models import Participant, ParticipationCard, WaitingEntry
 from registrations.periodic import pass_on_offers
 from registrations.services import (
     CardClosed,
     TurnClosed,
     add_participant,
+    change_stay,
     change_variant,
     offer_places,
     resign,
     take_offer,
 )
 from tests.registrations.changes import Event, person_of
+from tests.registrations.staying import Stay, stay_with
 
 pytestmark = [
     pytest.mark.services,
@@ -69,6 +71,22 @@ def test_last_place_goes_to_one_of_eight_changes() -> None:
 
     assert told == ["NoPlaces"] * 7 + ["done"]
     assert event.beds_taken() == 1
+    assert list(broken()) == []
+
+
+def test_last_place_of_an_extra_goes_to_one_of_eight_changes_of_stay() -> None:
+    event = Stay(seats=1)
+    people = [person_of(event.card(f"Osoba{number}"), f"Osoba{number}") for number in range(8)]
+    works: list[Work] = [
+        (lambda person=person: change_stay(participant=person, stay=stay_with(person, event.gala), by=None))  # type: ignore[misc]
+        for person in people
+    ]
+
+    told = at_once(works)
+
+    assert told == ["NoPlaces"] * 7 + ["done"]
+    assert event.seats_taken() == 1
+    assert sum(card.due for card in ParticipationCard.objects.all()) == 8 * 120001 + 18000
     assert list(broken()) == []
 
 

@@ -265,10 +265,22 @@ def test_prices_are_read_in_four_queries_and_then_none(
         level = PriceLevelFactory.create(conference=conference, until=LATE + timedelta(days=Price.objects.count()))
         PriceFactory.create(variant=variant, level=level)
     people = [participant_input(variant, room_wish=RoomWish.ALONE) for _ in range(3)]
+    card = card_input(conference, *people)
     with django_assert_num_queries(4):
         price_list = PriceList.of(conference)
+        assert len(price_list.card_lines(card, on=LATE)) == 6
     with django_assert_num_queries(0):
-        assert len(price_list.card_lines(card_input(conference, *people), on=LATE)) == 6
+        assert len(price_list.card_lines(card, on=LATE)) == 6
+
+
+def test_rules_and_rooms_that_nothing_needs_are_not_read(
+    conference: Conference, variant: Variant, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    VatRuleFactory.create(conference=conference)
+    ExtraFactory.create(conference=conference, kind=ExtraKind.SINGLE_ROOM)
+    card = card_input(conference, participant_input(variant))
+    with django_assert_num_queries(1):
+        assert len(PriceList.of(conference).card_lines(card, on=LATE)) == 1
 
 
 def test_prices_of_another_conference_do_not_count(conference: Conference, variant: Variant) -> None:

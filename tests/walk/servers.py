@@ -12,6 +12,8 @@ import psycopg
 from tests.config.processes import bare_environment, fetch, free_ports, started, wait_until
 
 PASSWORD = "pokaz-tylko-dla-przejscia"
+# The first start loads the demonstration, which a busy machine takes its time for.
+LOADING_SECONDS = 240
 WEBHOOK_SECRET = "whsec_of_the_walk_with_enough_characters"
 
 
@@ -97,7 +99,7 @@ def run_to_the_end(command: list[str], environment: dict[str, str], log: Path) -
 
 
 def expect_page(address: str, log: Path) -> None:
-    assert wait_until(lambda: "<h1" in fetch(address)), log.read_text()[-3000:]
+    assert wait_until(lambda: "<h1" in fetch(address), LOADING_SECONDS), log.read_text()[-3000:]
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from benchmarks.badges import measure_badges
 from benchmarks.client import Outcome, Request, measure
 from benchmarks.data import Measured, prepare
 from benchmarks.lists import ask_lists, list_streams, rows_of_lists
@@ -17,6 +18,7 @@ from benchmarks.results import Row, table_of, write_results
 from benchmarks.rush import prepare_rushes, rush
 from benchmarks.server import gunicorn, memory_of
 from benchmarks.sheets import measure_sheets
+from benchmarks.statements import measure_statements
 from registrations.models import CardDraft, ParticipationCard
 
 CLIENTS = 8
@@ -46,6 +48,9 @@ class Command(BaseCommand):
         streams = streams_of(data)
         lists, rushes = list_streams(), prepare_rushes(rounds)
         queries = {name: count_queries(next(stream)) for name, stream in {**streams, **lists}.items()}
+        with connection.cursor() as cursor:
+            # As autovacuum does by itself a minute after so many rows were written.
+            cursor.execute("ANALYZE")
         connection.close()
         # The server reads the settings anew, so it needs them in its environment.
         with gunicorn(os.environ) as (port, master):
@@ -57,6 +62,8 @@ class Command(BaseCommand):
         rows.append(row_of("card.rush", taken, queries["card.submit"], peak))
         rows += rows_of_lists(listed, queries, peak)
         rows += measure_sheets()
+        rows += measure_statements()
+        rows += measure_badges()
         write_results(rows, settings.BASE_DIR / "var" / "bench" / "results.json")
         self.stdout.write(table_of(rows))
 

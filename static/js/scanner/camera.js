@@ -1,11 +1,12 @@
-// The camera at the back of the phone, its light, and a look at its picture several times a second.
-const PAUSE_MS = 90;
-const WANTED = { video: { facingMode: { ideal: "environment" }, width: { ideal: 1280 }, height: { ideal: 720 } }, audio: false };
+// A camera of the phone, its light, and a look at its picture several times a second.
+const PAUSE_MS = 60;
+const SIDES = ["environment", "user"];
 
 export class Camera {
   constructor(video) {
     this.video = video;
     this.stream = null;
+    this.side = SIDES[0];
   }
 
   get running() {
@@ -14,7 +15,8 @@ export class Camera {
 
   async start() {
     if (this.running) return;
-    this.stream = await navigator.mediaDevices.getUserMedia(WANTED);
+    const video = { facingMode: { ideal: this.side }, width: { ideal: 1280 }, height: { ideal: 720 } };
+    this.stream = await navigator.mediaDevices.getUserMedia({ video, audio: false });
     this.video.srcObject = this.stream;
     await this.video.play();
   }
@@ -22,6 +24,18 @@ export class Camera {
   stop() {
     for (const track of this.stream?.getTracks() ?? []) track.stop();
     this.stream = null;
+  }
+
+  // Front for back, or back for front.
+  async turn() {
+    this.side = SIDES.find((side) => side !== this.side);
+    this.stop();
+    await this.start();
+  }
+
+  static async count() {
+    const devices = await navigator.mediaDevices.enumerateDevices();
+    return devices.filter((device) => device.kind === "videoinput").length;
   }
 
   get hasTorch() {

@@ -1,13 +1,36 @@
-// Who forgot a badge is found by surname and let in by hand.
-import { NoNetwork, NotPaired } from "./api.js";
+// Who forgot a badge is found by surname, name or institution, without diacritics and without network.
+const SHORTEST = 2;
+const MOST = 20;
+const PLAIN = { ł: "l", ø: "o", đ: "d", ß: "ss", æ: "ae", œ: "oe" };
+
+export const fold = (text) =>
+  text
+    .toLowerCase()
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .replace(/[łøđßæœ]/g, (letter) => PLAIN[letter])
+    .split(/\s+/)
+    .filter(Boolean)
+    .join(" ");
+
+// People by parts of their names or institution, those whose surname begins so first.
+export function find(people, words) {
+  const wanted = fold(words).split(" ").filter(Boolean);
+  if (wanted.join("").length < SHORTEST) return null;
+  const found = [];
+  for (const person of people) {
+    person.folded ??= fold(`${person.last} ${person.first} ${person.institution}`);
+    if (wanted.every((word) => person.folded.includes(word))) found.push(person);
+  }
+  const first = (person) => (person.folded.startsWith(wanted[0]) ? 0 : 1);
+  const order = (one, other) => first(one) - first(other) || one.last.localeCompare(other.last, "pl");
+  return found.sort(order).slice(0, MOST);
+}
 
 export class Search {
-  constructor(dialog, { api, words, letIn, unpaired }) {
-    this.dialog = dialog;
-    this.api = api;
-    this.words = words;
-    this.letIn = letIn;
-    this.unpaired = unpaired;
+  // `people` gives all of them, `standing` in which state one is here.
+  constructor(dialog, { words, people, standing, letIn }) {
+    Object.assign(this, { dialog, words, people, standing, letIn });
     this.field = dialog.querySelector("#search-words");
     this.say = dialog.querySelector("#search-say");
     this.list = dialog.querySelector("#search-found");
@@ -15,6 +38,7 @@ export class Search {
       event.preventDefault();
       this.#find();
     });
+    this.field.addEventListener("input", () => this.#find());
   }
 
   open() {
@@ -25,35 +49,23 @@ export class Search {
     this.field.focus();
   }
 
-  async #find() {
-    const wanted = this.field.value.trim();
-    this.list.replaceChildren();
-    if (wanted.length < 2) {
-      this.say.textContent = this.words.tooShort;
-      return;
-    }
-    try {
-      const { people } = await this.api.ask("search", { words: wanted });
-      this.say.textContent = people.length ? "" : this.words.nobody;
-      this.list.replaceChildren(...people.map((person) => this.#row(person)));
-    } catch (error) {
-      if (error instanceof NotPaired) this.unpaired();
-      else this.say.textContent = error instanceof NoNetwork ? this.words.searchFailed : this.words.nobody;
-    }
+  #find() {
+    const found = find(this.people(), this.field.value);
+    this.list.replaceChildren(...(found ?? []).map((person) => this.#row(person)));
+    if (found === null) this.say.textContent = this.field.value.trim() ? this.words.tooShort : "";
+    else this.say.textContent = found.length ? "" : this.words.nobody;
   }
 
   #row(person) {
     const row = document.querySelector("#found-person").content.cloneNode(true);
-    for (const part of ["name", "institution", "variant"]) {
-      row.querySelector(`[data-part="${part}"]`).textContent = person[part];
-    }
-    row.querySelector('[data-part="state"]').textContent = this.words[`state_${person.state}`];
+    const parts = { name: person.name, institution: person.institution, variant: person.variantName };
+    for (const [part, text] of Object.entries(parts)) row.querySelector(`[data-part="${part}"]`).textContent = text;
+    row.querySelector('[data-part="state"]').textContent = this.words[`state_${this.standing(person)}`];
     const button = row.querySelector('[data-part="let-in"]');
     button.setAttribute("aria-label", `${this.words.letIn}: ${person.name}`);
-    // A meal or a session lets in who is in the building already; who has not paid is refused, and told why.
     button.addEventListener("click", () => {
       this.dialog.close();
-      this.letIn(person.key);
+      this.letIn(person);
     });
     return row;
   }

@@ -1,7 +1,7 @@
-// Two tones up: come in. Two tones down: stop. Felt in the hand as well, where the phone can shake.
-const TUNES = { accepted: [660, 990], offline: [520, 520] };
+// Two tones up: come in. One tone twice: look at the screen. Two tones down: stop. Felt in the hand as well.
+const TUNES = { accepted: [660, 990], warned: [660, 660], again: [440, 440] };
 const STOP = [330, 220];
-const SHAKES = { accepted: [60], offline: [60, 60, 60] };
+const SHAKES = { accepted: [60], warned: [60, 60, 60] };
 const TONE_S = 0.11;
 
 let output = null;

@@ -1,0 +1,23 @@
+"""Overlapping files imported by four workers at once make the ledger that the bank has, and each card is paid once."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.registrations.servers import empty_postgres, outcome_of
+
+RUSH = "tests.payments.statements.import_rush"
+
+
+def test_four_workers_make_one_ledger_on_sqlite(tmp_path: Path) -> None:
+    outcome = outcome_of(f"sqlite:///{tmp_path / 'rush.sqlite3'}", RUSH)
+    assert outcome["examples"] >= 10
+    assert outcome["wrong"] == []
+
+
+@pytest.mark.services
+def test_four_workers_make_one_ledger_on_postgresql() -> None:
+    with empty_postgres("statements") as address:
+        outcome = outcome_of(address, RUSH)
+    assert outcome["examples"] >= 10
+    assert outcome["wrong"] == []
