@@ -1,18 +1,14 @@
 from django.urls import path
 
+from payments.documents import link_views
+from payments.documents import views as documents
+from payments.ksef import views as ksef
 from payments.views import checkout, recording, refunds
 
 CONFERENCE = "panel/<slug:association>/<slug:conference>"
 CARD = f"{CONFERENCE}/cards/<str:code>"
-from payments.documents import link_views
-from payments.documents import views as documents
-from payments.ksef import views as ksef
-from payments.views import checkout, recording
-
-CARD = "panel/<slug:association>/<slug:conference>/cards/<str:code>"
 DOCUMENTS = f"{CARD}/documents"
-
-KSEF = "panel/<slug:association>/<slug:conference>/ksef"
+KSEF = f"{CONFERENCE}/ksef"
 
 app_name = "payments"
 urlpatterns = [

@@ -312,11 +312,6 @@ class World:
             if address.name.startswith("certificates")
             else held.card.code,
             "uid": self.money_uid(held, address.name) if address.name.startswith("payments") else held.letter.uid,
-            "uid": held.document.uid
-            if address.name.startswith("payments") and address.name.endswith(("document", "duplicate"))
-            else held.payment.uid
-            if address.name.startswith("payments")
-            else held.letter.uid,
             "token": self.token(role, address.name),
             "step": "institution",
             "kind": SETTING_KINDS.get(address.name, "csv"),
@@ -343,6 +338,8 @@ class World:
             "payments:download-refund-file": held.refund.file,
             "payments:reverse-write-off": held.difference,
         }
+        if name.endswith(("document", "duplicate")):
+            return held.document.uid
         return rows.get(name, held.payment).uid  # type: ignore[union-attr]  # the refund is in a file
 
     def job(self, author: User) -> Job:

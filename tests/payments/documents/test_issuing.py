@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -142,7 +143,7 @@ class TestFrozen:
 
     def test_save_update_and_delete_are_refused(self, document: Document) -> None:
         document.gross = 1
-        tries = [
+        tries: list[Callable[[], object]] = [
             document.save,
             lambda: document.save(update_fields=["number"]),
             lambda: Document.objects.update(gross=1),
