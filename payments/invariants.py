@@ -5,6 +5,7 @@ from django.db.models.functions import Coalesce
 
 from payments.documents.invariants import broken_documents
 from payments.enums import CheckoutState, EventOutcome
+from payments.ksef.invariants import broken_ksef
 from payments.models import Checkout, Payment, StripeEvent
 from registrations.models import ParticipationCard
 
@@ -23,3 +24,4 @@ def broken() -> Iterator[str]:
     for event in StripeEvent.objects.filter(outcome=EventOutcome.DONE, handled_at__isnull=True):
         yield f"Event {event.event_id} is done, but not when."
     yield from broken_documents()
+    yield from broken_ksef()
