@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from payments.ksef.access import environment
 from payments.ksef.states import KsefState
 from payments.models.ksef import KsefInvoice
 
@@ -30,6 +31,10 @@ def advice_for(row: KsefInvoice) -> str:
             "If you put this invoice into KSeF by hand, write its KSeF number here. If not, another program uses "
             "the same numbers: change the pattern of numbers and issue the invoice anew."
         )
+    if row.is_moving and row.environment != environment():
+        return _("It was to go to: %(environment)s. Press “Try now” to send it where invoices go today.") % {
+            "environment": row.get_environment_display()
+        }
     if row.is_moving:
         return trouble_in_words(row.last_error.partition(": ")[0])
     if row.state == KsefState.FAULTY:
