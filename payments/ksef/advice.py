@@ -1,5 +1,7 @@
 """What the treasurer can do about an invoice that does not go on by itself."""
 
+import re
+
 from django.utils.translation import gettext as _
 
 from payments.ksef.access import environment
@@ -72,4 +74,6 @@ def fault_in_words(reason: str) -> str:
         return fields.get(rest, _("A field that KSeF requires is empty: %(field)s.") % {"field": rest})
     if kind == "DoesNotFit":
         return _("A wrong NIP is corrected to zero, and a new invoice is issued.")
-    return _("The file does not fit the official schema: %(fault)s") % {"fault": rest}
+    # Without the long name of the schema before each element.
+    fault = re.sub(r"\{[^}]*\}", "", rest)
+    return _("The file does not fit the official schema: %(fault)s") % {"fault": fault}
