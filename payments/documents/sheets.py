@@ -31,6 +31,12 @@ ROLE_WORDS = {
     DocumentRole.BUYER_BEFORE: gettext_noop("Buyer before the correction"),
     DocumentRole.RECIPIENT: gettext_noop("Recipient"),
 }
+METHOD_WORDS = {
+    "transfer": gettext_noop("bank transfer"),
+    "online": gettext_noop("card or BLIK"),
+    "cash": gettext_noop("cash"),
+    "terminal": gettext_noop("card at the desk"),
+}
 TAXED = {DocumentMode.KSEF, DocumentMode.INVOICE}
 OFFLINE = "OFFLINE"
 
@@ -115,6 +121,7 @@ def facts_of(document: Document, say: Say) -> Iterator[tuple[str, str]]:
     yield say(gettext_noop("Days of the service")), days
     if not document.is_correction:
         yield say(gettext_noop("To be paid by")), day(document.due_on)
+        yield say(gettext_noop("Method of payment")), say(METHOD_WORDS.get(document.method, document.method))
     yield say(gettext_noop("Order or contract")), document.order_number
     yield say(gettext_noop("Participation card")), document.transfer_title
 

@@ -19,6 +19,16 @@ OWNER = "wlasciciel@opieka.example"
 NEW_NIP = "5265877635"
 
 
+def name_the_seller(panel: Panel) -> None:
+    """An invoice names its seller whole: the demonstration's associations have no NIP."""
+    page = panel.open("setup/association/")
+    seller = {"nip": "1111111111", "street": "ul. Rynek 2", "postal_code": "97-500", "city": "Radomsko"}
+    for name, value in {**seller, "bank_account": "61109010140000071219812874"}.items():
+        page.fill(f"[name={name}]", value)
+    page.locator("main form .button-primary").click()
+    page.wait_for_load_state()
+
+
 def decide(panel: Panel) -> Page:
     """The owner decides: invoices outside KSeF, only when asked for, with a basis for what has no VAT rule."""
     page = panel.open("setup/documents/")
@@ -52,6 +62,7 @@ def test_invoice_is_issued_corrected_and_downloaded(
 ) -> None:
     panel = Panel(context, site, CONFERENCE, OWNER)
     inspector = Inspector(browser, findings, tmp_path, PHONE)
+    name_the_seller(panel)
     inspector.look_at(decide(panel), "documents-settings")
     page, path = open_documents(panel)
     inspector.look_at(page, "documents-none")

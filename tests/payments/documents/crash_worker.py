@@ -18,7 +18,9 @@ from registrations.models import ParticipationCard
 from tests.factories.documents import paid_card, sold_conference
 
 CARDS = 60
-FEW = 3
+FEW = 1
+# Between two documents, so that most deaths come while there is still work to do.
+REST_SECONDS = 0.3
 
 
 class NoMigrations:
@@ -44,6 +46,7 @@ def work() -> None:
     while True:
         try:
             issue_missing(at_once=FEW)
+            time.sleep(REST_SECONDS)
         except (DatabaseError, InterfaceError, OperationalError):
             connection.close()
             time.sleep(0.2)
