@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 
 from payments.documents.invariants import broken_documents
 from payments.enums import UNDER_WAY, CheckoutState, EventOutcome, RefundState
+from payments.ksef.invariants import broken_ksef
 from payments.models import BankTransaction, Checkout, Dispute, Payment, Refund, StripeEvent, WriteOff
 from registrations.models import ParticipationCard
 
@@ -18,6 +19,7 @@ def broken() -> Iterator[str]:
     yield from wrong_attempts()
     yield from broken_transfers()
     yield from broken_documents()
+    yield from broken_ksef()
 
 
 def summed(model: type[Model], **where: object) -> Coalesce:

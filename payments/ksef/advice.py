@@ -1,7 +1,10 @@
 """What the treasurer can do about an invoice that does not go on by itself."""
 
+import re
+
 from django.utils.translation import gettext as _
 
+from payments.ksef.access import environment
 from payments.ksef.states import KsefState
 from payments.models.ksef import KsefInvoice
 
@@ -30,6 +33,10 @@ def advice_for(row: KsefInvoice) -> str:
             "If you put this invoice into KSeF by hand, write its KSeF number here. If not, another program uses "
             "the same numbers: change the pattern of numbers and issue the invoice anew."
         )
+    if row.is_moving and row.environment != environment():
+        return _("It was to go to: %(environment)s. Press “Try now” to send it where invoices go today.") % {
+            "environment": row.get_environment_display()
+        }
     if row.is_moving:
         return trouble_in_words(row.last_error.partition(": ")[0])
     if row.state == KsefState.FAULTY:
@@ -67,4 +74,6 @@ def fault_in_words(reason: str) -> str:
         return fields.get(rest, _("A field that KSeF requires is empty: %(field)s.") % {"field": rest})
     if kind == "DoesNotFit":
         return _("A wrong NIP is corrected to zero, and a new invoice is issued.")
-    return _("The file does not fit the official schema: %(fault)s") % {"fault": rest}
+    # Without the long name of the schema before each element.
+    fault = re.sub(r"\{[^}]*\}", "", rest)
+    return _("The file does not fit the official schema: %(fault)s") % {"fault": fault}

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from payments.enums import DocumentRole, LineSide, PaymentMethod, VatRate
+from payments.enums import DocumentRole, LineSide, VatRate
 from payments.ksef.invoice import (
     Address,
     Buyer,
@@ -27,7 +27,7 @@ RATES = {
     VatRate.NOT_SUBJECT: Rate.OUTSIDE,
 }
 # A payment through the operator may be a card or BLIK, which the document does not tell apart.
-WAYS = {PaymentMethod.TRANSFER: Way.TRANSFER, PaymentMethod.CASH: Way.CASH}
+WAYS: dict[str, Way] = {"transfer": Way.TRANSFER, "cash": Way.CASH, "terminal": Way.CARD}
 # TRolaPodmiotu3: a unit of the buyer, of a local government, of a VAT group.
 UNIT, LOCAL_GOVERNMENT_UNIT, VAT_GROUP_MEMBER = 2, 8, 10
 OWN_PERIOD, CORRECTIONS_PERIOD = 1, 2
@@ -108,7 +108,7 @@ def terms_of(document: Document) -> Terms:
     """Of a correction only what it adds is to be paid."""
     if document.gross <= 0:
         return Terms()
-    way = WAYS.get(PaymentMethod(document.method))
+    way = WAYS.get(document.method)
     paid: tuple[Instalment, ...] = ()
     if document.paid > 0 and not document.is_correction:
         paid = (Instalment(document.paid, document.paid_on or document.issued_on, way),)

@@ -183,7 +183,7 @@ def _errors(*, signing_in: bool = False) -> Iterator[None]:
         if not signing_in:
             raise
         raise AccessRefused(str(error)) from error
-    except ValueError as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise Unavailable(f"KSeF answered with something else than agreed: {error}"[:300]) from error
 
 

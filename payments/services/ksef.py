@@ -30,11 +30,14 @@ class NothingIsSent(Exception):
 
 @transaction.atomic
 def send_again(*, row: KsefInvoice, by: User) -> KsefInvoice:
-    """Make the file anew and queue it. Of one already in the queue only the waiting ends. Raises NothingIsSent."""
+    """Make the file anew and queue it. Of one already in the queue only the waiting ends. Raises NothingIsSent.
+
+    What was queued for another environment than today's is queued for today's: a person has to say so.
+    """
     locked = KsefInvoice.objects.select_for_update().select_related("document__association").get(pk=row.pk)
     if credentials_of(locked.document.association) is None:
         raise NothingIsSent
-    if locked.state in STOPPED:
+    if locked.state in STOPPED or (locked.is_moving and locked.environment != environment()):
         write_file(locked, by=by)
     elif locked.is_moving:
         KsefInvoice.objects.filter(pk=locked.pk).update(due_at=timezone.now())

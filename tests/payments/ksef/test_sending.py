@@ -12,6 +12,7 @@ from payments.ksef import moves, sending
 from payments.ksef.answers import Answers
 from payments.ksef.calendar import working_days_after
 from payments.ksef.gateway import Ksef, Session
+from payments.ksef.invariants import broken_ksef
 from payments.ksef.numbers import is_ksef_number, sha256
 from payments.ksef.preparing import prepare
 from payments.ksef.sending import send_due_of
@@ -385,3 +386,15 @@ def test_a_state_is_moved_only_along_the_allowed_ways(conference: Conference) ->
     with pytest.raises(moves.Overtaken):
         moves.move(row, KsefState.OFFLINE)
     assert fresh(row).state == KsefState.OFFLINE
+
+
+def test_a_spoilt_file_and_a_changed_number_are_found(conference: Conference) -> None:
+    rows = [prepared(conference) for _ in range(2)]
+    work(conference)
+    assert list(broken_ksef()) == []
+    KsefInvoice.objects.filter(pk=rows[0].pk).update(xml=b"<Faktura/>")
+    Document.objects.filter(pk=rows[1].document_id).update(ksef_number="another")
+    found = list(broken_ksef())
+    assert len(found) == 2
+    assert f"The KSeF file of {rows[0].document.number} is not the one that was made." in found
+    assert f"Document {rows[1].document.number} has another KSeF number than KSeF gave." in found

@@ -184,3 +184,20 @@ def test_an_accepted_one_is_never_sent_again(standin: KsefStandin) -> None:
     now = KsefInvoice.objects.get()
     assert (now.state, now.ksef_number, bytes(now.xml)) == (was.state, was.ksef_number, bytes(was.xml))
     assert len(standin.book.invoices) == 1
+
+
+def test_what_was_queued_for_one_environment_goes_to_another_only_by_a_click(
+    standin: KsefStandin, settings: Settings
+) -> None:
+    conference, user = conference_of_payer(), UserFactory.create()
+    give_access(conference.association)
+    row = prepare(issue(conference))
+    settings.KSEF_ENVIRONMENT = "production"
+    give_access(conference.association, KsefEnvironment.PRODUCTION)
+    settings.KSEF_STANDIN_URL = "http://127.0.0.1:9"
+    send_due_of(conference.association)
+    assert KsefInvoice.objects.get().environment == KsefEnvironment.STANDIN
+    assert KsefInvoice.objects.get().attempts == 0
+    send_again(row=row, by=user)
+    assert KsefInvoice.objects.get().environment == KsefEnvironment.PRODUCTION
+    assert Document.objects.get().ksef_code.startswith("https://qr.ksef.mf.gov.pl/invoice/")

@@ -1,0 +1,42 @@
+"""Several workers at the same invoices, on a real database."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from payments.ksef.preparing import prepare
+from payments.ksef.sending import send_due_of
+from payments.ksef.standin.server import KsefStandin
+from payments.ksef.states import KsefState
+from payments.models import KsefInvoice
+from tests.payments.ksef.world import conference_of_payer, give_access, issue
+
+WORKERS = 6
+INVOICES = 8
+
+
+@pytest.mark.services
+@pytest.mark.django_db(transaction=True)
+def test_each_invoice_is_sent_once_by_whichever_worker(standin: KsefStandin) -> None:
+    conference = conference_of_payer()
+    give_access(conference.association)
+    for _ in range(INVOICES):
+        prepare(issue(conference))
+    ready = Barrier(WORKERS)
+
+    def work(_: int) -> None:
+        ready.wait()
+        try:
+            send_due_of(conference.association)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(WORKERS) as pool:
+        list(pool.map(work, range(WORKERS)))
+    assert set(KsefInvoice.objects.values_list("state", flat=True)) == {KsefState.ACCEPTED}
+    assert len(standin.book.invoices) == INVOICES
+    assert {one.ksef_number for one in standin.book.invoices} == set(
+        KsefInvoice.objects.values_list("ksef_number", flat=True)
+    )
