@@ -5,26 +5,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('events', '0002_prices_and_deadlines'),
+        ("events", "0002_prices_and_deadlines"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PaymentReminder',
+            name="PaymentReminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('when', models.CharField(choices=[('before', 'before the day of payment'), ('after', 'after the day of payment')], default='after', max_length=10, verbose_name='when')),
-                ('days', models.PositiveSmallIntegerField(verbose_name='days')),
-                ('text', models.TextField(blank=True, help_text='They stand in the letter above the sum and the account. Empty: our words alone.', max_length=1000, verbose_name='words of your own')),
-                ('conference', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='payment_reminders', to='events.conference', verbose_name='conference')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "when",
+                    models.CharField(
+                        choices=[("before", "before the day of payment"), ("after", "after the day of payment")],
+                        default="after",
+                        max_length=10,
+                        verbose_name="when",
+                    ),
+                ),
+                ("days", models.PositiveSmallIntegerField(verbose_name="days")),
+                (
+                    "text",
+                    models.TextField(
+                        blank=True,
+                        help_text="They stand in the letter above the sum and the account. Empty: our words alone.",
+                        max_length=1000,
+                        verbose_name="words of your own",
+                    ),
+                ),
+                (
+                    "conference",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="payment_reminders",
+                        to="events.conference",
+                        verbose_name="conference",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'reminder of the payment',
-                'verbose_name_plural': 'reminders of the payment',
-                'ordering': ('-when', 'days'),
-                'constraints': [models.UniqueConstraint(fields=('conference', 'when', 'days'), name='payment_reminder_unique', violation_error_message='There is a reminder on this day already.'), models.CheckConstraint(condition=models.Q(('when__in', ['before', 'after'])), name='payment_reminder_when_known'), models.CheckConstraint(condition=models.Q(('days__gte', 1), ('days__lte', 120)), name='payment_reminder_days', violation_error_message='From 1 to 120 days.')],
+                "verbose_name": "reminder of the payment",
+                "verbose_name_plural": "reminders of the payment",
+                "ordering": ("-when", "days"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("conference", "when", "days"),
+                        name="payment_reminder_unique",
+                        violation_error_message="There is a reminder on this day already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("when__in", ["before", "after"])), name="payment_reminder_when_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("days__gte", 1), ("days__lte", 120)),
+                        name="payment_reminder_days",
+                        violation_error_message="From 1 to 120 days.",
+                    ),
+                ],
             },
         ),
     ]
