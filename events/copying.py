@@ -79,7 +79,7 @@ def copy_conference_row(conference: Conference, *, title: str, slug: str, shift:
 
 
 def copy_settings(old: Conference, new: Conference, shift: Shift) -> None:
-    """Pools with no place taken, things included, VAT rules, variants, prices, extras, fees and discount codes."""
+    """Pools with no place taken, things included, VAT rules, variants, prices, extras, fees, reminders and codes."""
     pools = {pool.pk: saved(twin(pool, conference=new, taken=0)) for pool in old.pools.order_by("pk")}
     rules = {rule.pk: saved(twin(rule, conference=new)) for rule in old.vat_rules.order_by("pk")}
     variants = copy_variants(old, new, pools, rules)
@@ -87,6 +87,8 @@ def copy_settings(old: Conference, new: Conference, shift: Shift) -> None:
     copy_extras(old, new, (pools, rules, variants))
     for fee in old.resignation_fees.all():
         saved(twin(fee, conference=new, until=moved(fee.until, shift.weeks)))
+    for reminder in old.payment_reminders.all():
+        saved(twin(reminder, conference=new))
     for code in old.discount_codes.all():
         saved(twin(code, conference=new, used=0, valid_until=moved(code.valid_until, shift.weeks)))
 

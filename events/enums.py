@@ -71,6 +71,13 @@ class ExtraKind(models.TextChoices):
     OTHER = "other", _("other")
 
 
+class ReminderTime(models.TextChoices):
+    """On which side of the day of payment a reminder goes."""
+
+    BEFORE = "before", _("before the day of payment")
+    AFTER = "after", _("after the day of payment")
+
+
 class Voivodeship(models.TextChoices):
     """The sixteen voivodeships, by their TERYT codes."""
 

@@ -33,6 +33,7 @@ class Section(StrEnum):
     EXTRAS = "extras"
     CODES = "codes"
     FEES = "fees"
+    REMINDERS = "reminders"
     QUESTIONS = "questions"
     POINTS = "points"
     TEXTS = "texts"

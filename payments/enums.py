@@ -37,7 +37,7 @@ class RefundMethod(models.TextChoices):
 class RefundState(models.TextChoices):
     """What is owed back is never stored: it is what came above what is due, less what is under way."""
 
-    DECIDED = "decided", _("decided")
+    DECIDED = "decided", _("decided, not sent yet")
     SENT = "sent", _("on its way")
     DONE = "done", _("returned")
     FAILED = "failed", _("did not succeed")

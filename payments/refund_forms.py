@@ -76,7 +76,7 @@ class RefundForm(forms.Form):
         self.online = [one for one in returnable_payments(card) if one.is_online]
         self.known = known_accounts(card)
         choices = [(f"{ONLINE}{one.payment.uid}", online_label(one)) for one in self.online]
-        choices += [(method.value, method.label) for method in (RefundMethod.TRANSFER, RefundMethod.CASH)]
+        choices += [(method.value, str(method.label)) for method in (RefundMethod.TRANSFER, RefundMethod.CASH)]
         self.fields["way"].choices = choices  # type: ignore[attr-defined]  # a choice field's own
         if not self.is_bound:
             self.initial = first_values(card, choices[0][0], self.online, self.known)

@@ -74,6 +74,9 @@ NAME = Placeholder(
 VARIANT = Placeholder(
     "wariant", _("variant of the participant"), lambda context: context["participant"].variant.name, "Wariant I"
 )
+OWN_WORDS = Placeholder(
+    "slowa_przypomnienia", _("words of the organiser for this reminder"), told("words"), "Prosimy o pilną wpłatę."
+)
 OF_CARD = (INSTITUTION, DUE, BALANCE, PAY_BY)
 
 
@@ -84,7 +87,8 @@ def about_card(slug: str, label: str | Promise, *more: Placeholder) -> Kind:
 KINDS = (
     about_card("card_received", _("The card has been received"), PEOPLE, TRANSFER),
     about_card("card_changed", _("The card has been changed"), CHANGES, TRANSFER),
-    about_card("payment_reminder", _("The day of payment is near"), TRANSFER),
+    about_card("payment_reminder", _("The day of payment is near"), TRANSFER, OWN_WORDS),
+    about_card("payment_overdue", _("The day of payment has passed"), TRANSFER, OWN_WORDS),
     about_card("card_paid", _("The card is paid")),
     about_card("card_expired", _("The card has expired unpaid")),
     about_card("card_cancelled", _("The card has been cancelled")),

@@ -76,12 +76,19 @@ def card_paid(card: ParticipationCard, link: AccessLink) -> Letter:
     return letter_about(card, "card_paid", subject, link, money_of(card), fact=str(card.due))
 
 
-def payment_reminder(card: ParticipationCard, link: AccessLink) -> Letter:
-    """Once for each day of payment."""
+def payment_reminder(card: ParticipationCard, link: AccessLink, *, fact: str = "", words: str = "") -> Letter:
+    """Once for each day of payment, or for each `fact`; `words` are the organisers' own."""
     with override(card.language):
         subject = _("Payment for participation card %(code)s") % {"code": card.code}
-    context = {"transfer": transfer_for(card)}
-    return letter_about(card, "payment_reminder", subject, link, context, fact=card.pay_by.isoformat())
+    context = {"transfer": transfer_for(card), "words": words}
+    return letter_about(card, "payment_reminder", subject, link, context, fact=fact or card.pay_by.isoformat())
+
+
+def payment_overdue(card: ParticipationCard, link: AccessLink, *, fact: str, words: str) -> Letter:
+    with override(card.language):
+        subject = _("The payment for participation card %(code)s is late") % {"code": card.code}
+    context = {"transfer": transfer_for(card), "words": words}
+    return letter_about(card, "payment_overdue", subject, link, context, fact=fact)
 
 
 def place_offered(

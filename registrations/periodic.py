@@ -4,7 +4,13 @@ from celery import shared_task
 from django.utils import timezone
 
 from events.models import Conference
-from registrations.due_now import cards_to_remind, conferences_with_waiting, expired_cards, lapsed_turns
+from registrations.due_now import (
+    cards_to_remind,
+    conferences_with_waiting,
+    expired_cards,
+    further_reminders,
+    lapsed_turns,
+)
 from registrations.services import delete_forgotten_drafts, expire_card, lapse_offer, offer_places, remind_of_payment
 from registrations.services.answer_files import sweep_answer_files
 from registrations.services.reminding_papers import remind_of_signed_cards
@@ -26,11 +32,10 @@ def expire_unpaid() -> int:
 
 @shared_task(name="registrations.remind_of_payment")
 def remind_unpaid() -> int:
-    """Write to those whose day of payment is near; how many were written to."""
-    cards = list(cards_to_remind())
-    for card in cards:
-        remind_of_payment(card=card)
-    return len(cards)
+    """Write to those whose day of payment is near or has passed, by the organiser's schedule; how many letters."""
+    reminded = sum(remind_of_payment(card=card) for card in list(cards_to_remind()))
+    further = list(further_reminders())
+    return reminded + sum(remind_of_payment(card=one.card, reminder=one.reminder, fact=one.fact) for one in further)
 
 
 @shared_task(name="registrations.remind_of_signed_cards")

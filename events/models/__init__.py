@@ -1,6 +1,7 @@
 from events.models.associations import Association, Branch, Membership, NumberSeries, Venue
 from events.models.conferences import Conference, ConferenceQuerySet
 from events.models.prices import DiscountCode, Extra, Price, PriceLevel, ResignationFee
+from events.models.reminders import PaymentReminder
 from events.models.variants import Inclusion, PlacePool, Variant, VatRule
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Inclusion",
     "Membership",
     "NumberSeries",
+    "PaymentReminder",
     "PlacePool",
     "Price",
     "PriceLevel",

@@ -14,7 +14,7 @@ from mailings.enums import LetterState
 from mailings.models import Letter
 from panel.chart import Curve, draw_curve
 from payments.enums import EventOutcome
-from payments.models import Checkout, StripeEvent
+from payments.models import Checkout, StripeEvent, WriteOff
 from registrations.enums import CardState, ParticipantState
 from registrations.models import Participant, ParticipationCard
 
@@ -37,7 +37,7 @@ class CardFigures:
 
 
 def card_figures(conference: Conference) -> CardFigures:
-    """One query."""
+    """Two queries: what was given up is settled, but nobody has received it."""
     active = Q(state=CardState.SUBMITTED)
     unpaid, overpaid = Q(settled__lt=F("due")), Q(settled__gt=F("due"))
     sums = ParticipationCard.objects.filter(conference=conference).aggregate(
@@ -50,7 +50,8 @@ def card_figures(conference: Conference) -> CardFigures:
         overdue_cards=Count("pk", filter=active & unpaid & Q(pay_by__lt=conference.today())),
         overpaid_cards=Count("pk", filter=overpaid),
     )
-    return CardFigures(**sums)
+    given_up = WriteOff.objects.filter(card__conference=conference).aggregate(sum=Sum("amount", default=0))["sum"]
+    return CardFigures(**{**sums, "received": sums["received"] - given_up})
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,7 @@ def payment_filter(conference: Conference, card: str, who: Q = Q()) -> Filter:  
     """
     due, in_force = F(f"{card}due"), who & Q(**{f"{card}state": CardState.SUBMITTED})
     unpaid = in_force & Q(**{f"{card}settled__lt": due})
+    noted = Q(**{f"{card}payment_noted_at__isnull": False})
     part = unpaid & Q(**{f"{card}settled__gt": 0})
     return Filter(
         "payment",
@@ -43,6 +44,8 @@ def payment_filter(conference: Conference, card: str, who: Q = Q()) -> Filter:  
             Choice("partly", _("paid in part"), part),
             Choice("overdue", _("past the day of payment"), unpaid & Q(**{f"{card}pay_by__lt": conference.today()})),
             Choice("paid", _("paid"), in_force & Q(**{f"{card}settled__gte": due})),
+            Choice("nothing", _("nothing has come"), unpaid & Q(**{f"{card}settled": 0})),
+            Choice("noted", _("a payment seems to have come"), unpaid & noted),
             Choice("overpaid", _("overpaid"), Q(**{f"{card}settled__gt": due})),
         ],
         needs=Permission.VIEW_MONEY,

@@ -25,6 +25,7 @@ SAME_ACTION = timedelta(seconds=5)
 MONEY = {"due", "settled"}
 NOT_TOLD = {
     "id",
+    "payment_noted_at",
     "conference",
     "card",
     "code",

@@ -17,6 +17,7 @@ from events.models import (
     Conference,
     DiscountCode,
     Extra,
+    PaymentReminder,
     PlacePool,
     PriceLevel,
     ResignationFee,
@@ -29,7 +30,7 @@ from panel.setup.forms.base import SettingForm
 from panel.setup.forms.cards import QuestionForm
 from panel.setup.forms.conference import AssociationForm, IdentityForm, PlaceForm, RegistrationForm, VenueForm
 from panel.setup.forms.documents import DOCUMENT_GROUPS, DocumentsForm
-from panel.setup.forms.money import CodeForm, FeeForm, LevelForm, VatRuleForm
+from panel.setup.forms.money import CodeForm, FeeForm, LevelForm, ReminderForm, VatRuleForm
 from panel.setup.forms.offer import ExtraForm, InclusionForm, PoolForm, VariantForm
 from panel.setup.forms.onsite import PointForm
 from payments.documents.issuing import settings_of
@@ -309,6 +310,17 @@ KINDS = {
             _("What resigning costs, in per cent of the price. After the last of these days all of it stays due."),
             _("It is in use."),
             heading=_("Until and with"),
+        ),
+        Kind(
+            Section.REMINDERS,
+            _("Further reminders of the payment"),
+            _("Add a reminder"),
+            ReminderForm,
+            lambda conference: PaymentReminder.objects.filter(conference=conference),
+            ((_("Words of your own"), lambda reminder: _("yes") if reminder.text else "–"),),
+            _("Each goes once to those who have not paid, never while a payment seems to be on its way."),
+            _("It is in use."),
+            heading=_("Days"),
         ),
         Kind(
             Section.QUESTIONS,

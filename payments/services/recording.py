@@ -10,7 +10,7 @@ from payments import mail
 from payments.enums import UNDER_WAY, PaymentMethod, RefundState, TransferState
 from payments.models import BankTransaction, Payment
 from payments.refund_moves import lock_card, settle
-from payments.selectors import settled_for
+from payments.selectors import received_for, settled_for
 from registrations.models import ParticipationCard
 from registrations.services import Restored, link_for_card, restore_card
 
@@ -43,7 +43,9 @@ def record_payment(
     known = Payment.objects.filter(provider_ref=provider_ref).first() if provider_ref else None
     if known is not None:
         return known
-    was_active, was_settled = locked.is_active, locked.due > 0 and locked.balance <= 0
+    was_active = locked.is_active
+    # By what came, not by what is left of it: a refund told of early must not make the second payment the first.
+    was_paid = locked.due > 0 and received_for(locked) >= locked.due
     payment = Payment(
         card=locked,
         method=method,
@@ -57,8 +59,8 @@ def record_payment(
     payment.full_clean()
     signed(payment, by=by).save()
     if was_active:
-        settle(locked, by)
-        if was_settled:
+        settled = settle(locked, by)
+        if was_paid and settled.balance < 0:
             mail.paid_twice(locked, link_for_card(card=locked), payment)
     else:
         settle_ended(locked, payment, by)

@@ -4,6 +4,8 @@ Each life is a forked process that ends by `os._exit` before or after a statemen
 life begins with what the clock does, then everybody presses their buttons again. Prints one line for each death.
 """
 
+# Django is set up before anything of the project may be imported; what is printed is the report.
+# ruff: noqa: PLC0415, T201
 import json
 import os
 import shutil
@@ -124,9 +126,9 @@ def everything(gateway: Any) -> None:
 def press(address: str) -> None:
     """Pay at the operator's page; one that is paid already says so."""
     body = urlencode({"outcome": "paid"}).encode()
-    request = Request(address, data=body, headers={"Content-Type": "application/x-www-form-urlencoded"})  # noqa: S310
+    request = Request(address, data=body, headers={"Content-Type": "application/x-www-form-urlencoded"})
     try:
-        urlopen(request, timeout=10).close()  # noqa: S310
+        urlopen(request, timeout=10).close()
     except OSError:
         # The page sends the payer back to a site that is not running here.
         return
@@ -172,7 +174,7 @@ def run(folder: Path, step: int) -> None:
         for old in folder.glob("now.sqlite3*"):
             old.unlink()
         shutil.copy(folder / "template.sqlite3", folder / "now.sqlite3")
-        with Standin(webhook_secret="whsec_of_the_crash") as standin:  # noqa: S106
+        with Standin(webhook_secret="whsec_of_the_crash") as standin:
             ended = live(folder, standin.url, number, everything)
             restarted = live(folder, standin.url, None, go_on)
             live(folder, standin.url, None, report(folder))

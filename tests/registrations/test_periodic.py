@@ -1,14 +1,16 @@
 """What the clock does, once, however often and late it is asked."""
 
 import pytest
+from django.utils import timezone
 
+from events.models import PaymentReminder
 from mailings.models import Letter
 from registrations.due_now import partly_paid_past_expiry
 from registrations.enums import CardState, ParticipantState
 from registrations.invariants import broken
 from registrations.models import ParticipationCard
 from registrations.periodic import expire_unpaid, remind_unpaid
-from registrations.services import settle_card
+from registrations.services import cancel_card, note_expected_payment, remind_of_payment, settle_card
 from tests.factories.events import DiscountCodeFactory
 from tests.registrations.changes import Event, person_of
 
@@ -83,6 +85,67 @@ def test_no_reminder_when_paid_unwanted_late_or_sent_a_moment_ago() -> None:
     late.move_clock(days=15)
 
     assert remind_unpaid() == 0
+
+
+def reminded() -> list[str]:
+    kinds = ["payment_reminder", "payment_overdue"]
+    return list(Letter.objects.filter(kind__in=kinds).order_by("pk").values_list("kind", flat=True))
+
+
+def test_further_reminders_go_by_the_organisers_schedule_with_their_words() -> None:
+    event = Event(payment_days=14, remind_days=0)
+    for when, days, text in (("before", 7, ""), ("after", 3, "Prosimy o pilną wpłatę."), ("after", 10, "")):
+        PaymentReminder.objects.create(conference=event.conference, when=when, days=days, text=text)
+    card = event.card("Łoś")
+    counts = []
+    for days in range(30):
+        event.move_clock(days=1 if days else 0)
+        counts.append((remind_unpaid(), remind_unpaid()))
+
+    days_told = [day for day, told in enumerate(counts) if told[0]]
+    assert (days_told, {again for _, again in counts}) == ([7, 17, 24], {0})
+    assert reminded() == ["payment_reminder", "payment_overdue", "payment_overdue"]
+    assert "Prosimy o pilną wpłatę." in Letter.objects.filter(kind="payment_overdue").earliest("pk").text
+    assert card.code in Letter.objects.filter(kind="payment_overdue").latest("pk").text
+
+
+def test_clock_that_stood_still_sends_the_latest_reminder_alone() -> None:
+    event = Event(payment_days=14, remind_days=0)
+    for days in (1, 2, 3):
+        PaymentReminder.objects.create(conference=event.conference, when="after", days=days)
+    event.card("Łoś")
+    event.move_clock(days=18)
+    assert [remind_unpaid(), remind_unpaid()] == [1, 0]
+    event.move_clock(days=30)
+    assert remind_unpaid() == 0
+
+
+@pytest.mark.parametrize("why", ["paid", "noted", "cancelled"])
+def test_nobody_is_reminded_who_has_paid_or_seems_to_have(why: str) -> None:
+    event = Event(payment_days=14, remind_days=3)
+    PaymentReminder.objects.create(conference=event.conference, when="after", days=1)
+    card = event.card("Łoś")
+    if why == "paid":
+        settle_card(card=card, settled=card.due, by=None)
+    elif why == "noted":
+        note_expected_payment(card=card, at=timezone.now())
+    else:
+        cancel_card(card=card, by=None, reason="Choroba")
+    for _ in range(16):
+        event.move_clock(days=1)
+        assert remind_unpaid() == 0
+    assert not remind_of_payment(card=card)
+    assert reminded() == []
+
+
+def test_reminders_go_again_once_the_noted_payment_was_cleared() -> None:
+    event = Event(payment_days=14, remind_days=3)
+    card = event.card("Łoś")
+    note_expected_payment(card=card, at=timezone.now())
+    event.move_clock(days=12)
+    before = remind_unpaid()
+    note_expected_payment(card=card, at=None)
+    assert (before, remind_unpaid()) == (0, 1)
 
 
 def test_paid_card_is_told_to_the_contact_person_once() -> None:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from events.enums import Exemption
-from events.models import DiscountCode, PriceLevel, ResignationFee, VatRule
+from events.models import DiscountCode, PaymentReminder, PriceLevel, ResignationFee, VatRule
 from panel.setup.fields import PriceField
 from panel.setup.forms.base import SettingForm
 
@@ -17,6 +17,7 @@ PARTLY_BASIS = (
     "od towarów i usług oraz warunków stosowania tych zwolnień"
 )
 SMALL_BASIS = "art. 113 ust. 1 ustawy o podatku od towarów i usług"
+MOST_DAYS = 120
 TOO_MUCH = _("At most 100 per cent.")
 
 
@@ -128,6 +129,24 @@ class FeeForm(SettingForm[ResignationFee]):
         if free and until <= free:
             raise forms.ValidationError(_("Until this day resigning is free of charge: choose a later one."))
         return until
+
+
+class ReminderForm(SettingForm[PaymentReminder]):
+    class Meta(SettingForm.Meta):
+        model = PaymentReminder
+        fields = ("days", "when", "text")
+
+    def clean_days(self) -> int:
+        days: int = self.cleaned_data["days"]
+        if not 1 <= days <= MOST_DAYS:
+            raise forms.ValidationError(_("From 1 to 120 days."))
+        return days
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if self.others().filter(when=given.get("when"), days=given.get("days")).exists():
+            self.add_error("days", _("There is a reminder on this day already."))
+        return given
 
 
 def at_most_hundred(percent: int) -> int:
