@@ -15,6 +15,8 @@ CONFERENCE = "opieka/konferencja-opieka"
 STAFF = "wejscie@opieka.example"
 PHONE = {"width": 390, "height": 844}
 SECONDS = 30_000
+# A machine that runs the whole suite answers more slowly than a phone's owner would bear.
+expect.set_options(timeout=SECONDS)
 
 ASK = """
 import json
