@@ -100,7 +100,7 @@ class Phone:
         if count:
             expect(status).to_contain_text(f": {count}.", timeout=SECONDS)
         else:
-            expect(self.page.locator("#phone-queue")).to_have_text("Wszystko jest wysłane.", timeout=SECONDS)
+            expect(self.page.locator("#phone-queue")).to_have_text("Wszystko wysłane", timeout=SECONDS)
 
     def reopen(self) -> None:
         """The page is killed, and opened anew in the same browser."""
