@@ -20,6 +20,7 @@ class Row:
     p95_ms: float | None = None
     queries: int | None = None
     peak_mb: float | None = None
+    bytes: int | None = None
 
 
 def write_results(rows: Sequence[Row], path: Path) -> None:

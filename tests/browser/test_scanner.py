@@ -33,7 +33,7 @@ def test_fifty_scans_survive_a_killed_page_and_leave_by_themselves(
     phone = pair(staff_page(context, site), site, browser, findings, "Telefon przetrwania")
     phone.keep_shell()
     phone.context.set_offline(True)
-    people = known.paid[:10]
+    people = known.paid[:5]
     for turn in range(WAITING):
         name, text = people[turn % len(people)]
         phone.scan(text, "accepted" if turn < len(people) else "again", name)
@@ -47,13 +47,13 @@ def test_fifty_scans_survive_a_killed_page_and_leave_by_themselves(
     phone.expect_waiting(0)
     stored = ask_database(site, tmp_path).of("Telefon przetrwania")
     assert len(stored) == WAITING + 1
-    assert sorted(result for _name, result in stored) == ["accepted"] * 10 + ["again"] * (WAITING + 1 - 10)
+    assert sorted(result for _name, result in stored) == ["accepted"] * 5 + ["again"] * (WAITING + 1 - 5)
 
 
 def test_phones_apart_let_one_badge_in_twice_and_the_panel_tells(
     browser: Browser, context: BrowserContext, site: Site, tmp_path: Path
 ) -> None:
-    (name, text) = ask_database(site, tmp_path).paid[11]
+    (name, text) = ask_database(site, tmp_path).paid[5]
     panel = staff_page(context, site)
     first, second = (pair(panel, site, browser, None, f"Rozłączny {one}") for one in "AB")
     for phone in (first, second):
@@ -79,7 +79,7 @@ def test_refusal_says_what_to_do_and_the_last_scan_is_taken_back(
     phone = pair(staff_page(context, site), site, browser, None, "Telefon odmów")
     phone.scan(known.unpaid[0][1], "unpaid", known.unpaid[0][0], "biura konferencji")
     phone.scan("https://example.org/", "unknown", "po nazwisku")
-    name, text = known.paid[12]
+    name, text = known.paid[6]
     phone.scan(text, "accepted", name)
     phone.page.locator("#undo").click()
     expect(phone.page.locator("#scan-say")).to_contain_text(name)
@@ -97,7 +97,7 @@ def test_person_is_found_without_diacritics_and_without_network(
     phone = pair(staff_page(context, site), site, browser, None, "Telefon szukania")
     phone.keep_shell()
     phone.context.set_offline(True)
-    name = ask_database(site, tmp_path).paid[13][0]
+    name = ask_database(site, tmp_path).paid[7][0]
     phone.page.locator("#open-search").click()
     phone.page.fill("#search-words", name.split()[-1].lower())
     found = phone.page.locator("#search-found li", has_text=name)
@@ -135,7 +135,7 @@ def test_camera_reads_our_own_badge_with_and_without_network(
     playwright: Playwright, context: BrowserContext, site: Site, tmp_path: Path
 ) -> None:
     """The camera plays a film of the badge as it is printed: held, then away for longer than the same code counts."""
-    name = ask_database(site, tmp_path).paid[14][0]
+    name = ask_database(site, tmp_path).paid[8][0]
     run_to_the_end(
         ["manage.py", "shell", "-c", DRAW.format(name=name, path=tmp_path / "badge.pdf")],
         site.environment,

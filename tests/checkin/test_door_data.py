@@ -28,7 +28,9 @@ def contents(device: Device) -> dict[str, Any]:
 
 
 def row_of(device: Device, person: Participant) -> list[Any]:
-    people = [row for name, rows in contents(device).items() if name.startswith("people.") for row in rows]
+    people: list[list[Any]] = [
+        row for name, rows in contents(device).items() if name.startswith("people.") for row in rows
+    ]
     [found] = [row for row in people if row[0] == person.pk]
     return found
 

@@ -1,5 +1,7 @@
 import re
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -94,8 +96,7 @@ def test_conflict_is_told_with_names_points_times_and_phones() -> None:
     now = timezone.now()
     for device, minutes in ((first, 3), (second, 8)):
         scan = scan_of(person, point, at=now - timedelta(minutes=minutes))
-        told = type(scan)(scan.uid, scan.point_slug, scan.scanned_at, scan.text, told="accepted")
-        record_scans(device=device, scans=[told])
+        record_scans(device=device, scans=[replace(scan, told="accepted")])
 
     answer = client_of(conference).get(address(conference, "devices/conflicts/"))
 
@@ -113,7 +114,13 @@ def test_scan_point_is_set_up_in_plain_words() -> None:
     variant, other = VariantFactory.create(conference=conference, name="Pełny"), VariantFactory.create()
     client = client_of(conference, Role.ORGANISER)
     add = address(conference, "setup/all/points/add/")
-    form = {"name": "Obiad 1. dnia", "kind": "meal", "payment": "warning", "times": "once", "hands_out": "talon"}
+    form: dict[str, Any] = {
+        "name": "Obiad 1. dnia",
+        "kind": "meal",
+        "payment": "warning",
+        "times": "once",
+        "hands_out": "talon",
+    }
     form |= {"opens_at": "2026-06-13T12:00", "closes_at": "2026-06-13T15:00", "variants": [variant.pk]}
 
     wrong = client.post(add, form | {"closes_at": "2026-06-13T11:00", "variants": [other.pk], "kind": "session"})

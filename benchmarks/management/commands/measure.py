@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from benchmarks.badges import measure_badges
 from benchmarks.client import Outcome, Request, measure
 from benchmarks.data import Measured, prepare
+from benchmarks.doors import measure_doors, prepare_doors
 from benchmarks.lists import ask_lists, list_streams, rows_of_lists
 from benchmarks.results import Row, table_of, write_results
 from benchmarks.rush import prepare_rushes, rush
@@ -46,7 +47,7 @@ class Command(BaseCommand):
         length = int((seconds + 1) * rounds)
         data = prepare(cards=CARDS_A_SECOND * length, scans=SCANS_A_SECOND * length)
         streams = streams_of(data)
-        lists, rushes = list_streams(), prepare_rushes(rounds)
+        lists, rushes, doors = list_streams(), prepare_rushes(rounds), prepare_doors()
         queries = {name: count_queries(next(stream)) for name, stream in {**streams, **lists}.items()}
         with connection.cursor() as cursor:
             # As autovacuum does by itself a minute after so many rows were written.
@@ -56,11 +57,13 @@ class Command(BaseCommand):
         with gunicorn(os.environ) as (port, master):
             taken = [one_round(port, streams, seconds) | {"card.rush": rush(port, *one)} for one in rushes]
             listed = [ask_lists(port, lists, seconds) for _ in range(rounds)]
+            at_doors = measure_doors(port, doors)
             peak = memory_of(master)
         check(taken)
         rows = [row_of(name, taken, queries[name], peak) for name in streams]
         rows.append(row_of("card.rush", taken, queries["card.submit"], peak))
         rows += rows_of_lists(listed, queries, peak)
+        rows += at_doors
         rows += measure_sheets()
         rows += measure_statements()
         rows += measure_badges()
