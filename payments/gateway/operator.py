@@ -118,7 +118,8 @@ class StripeGateway:
                 break
             after = {"starting_after": page.last}
         # Stripe tells the newest first, to the second: what happened within one stays in its order.
-        return sorted(reversed(found), key=lambda event: event.created)
+        found.reverse()
+        return sorted(found, key=lambda event: event.created)
 
     def _page_of_events(self, params: Any) -> "_Page":
         return _call(lambda: self._client.v1.events.list(params=params).to_dict(), _page_from)
