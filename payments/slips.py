@@ -27,6 +27,6 @@ def receipt_of(payment: Payment) -> Receipt:
             (_("For"), f"{card.conference.title}, {card.code}"),
             (_("Received by"), str(payment.recorded_by or "")),
         ],
-        note=_("Printed on %(moment)s. This slip is not an invoice.") % {"moment": moment(payment.recorded_at)},
+        note=_("Recorded on %(moment)s. This slip is not an invoice.") % {"moment": moment(payment.recorded_at)},
         language=get_language() or "pl",
     )

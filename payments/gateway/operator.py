@@ -117,6 +117,8 @@ class StripeGateway:
             if not page.last:
                 break
             after = {"starting_after": page.last}
+        # Stripe tells the newest first, to the second: what happened within one stays in its order.
+        found.reverse()
         return sorted(found, key=lambda event: event.created)
 
     def _page_of_events(self, params: Any) -> "_Page":

@@ -10,7 +10,7 @@ import os
 import socket
 import time
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -146,6 +146,71 @@ def test_refund_gives_back_part_then_the_rest_and_no_more(standin: Standin, stan
     with pytest.raises(GatewayRefused) as refusal:
         standin_gateway.refund(payment_intent=paid.payment_intent, amount=1, idempotency_key="refund-4")
     assert refusal.value.code == "charge_already_refunded"
+
+
+def test_unknown_refund_is_refused_and_unknown_payment_has_none(gateway: PaymentGateway) -> None:
+    with pytest.raises(GatewayRefused) as refusal:
+        gateway.retrieve_refund("re_that_never_was")
+    assert refusal.value.code == "resource_missing"
+
+
+def test_events_since_tells_what_happened_the_oldest_first(gateway: PaymentGateway) -> None:
+    begun = datetime.now(UTC) - timedelta(seconds=5)
+    sessions = [gateway.create_checkout(make_order(idempotency_key=unique_key())).id for _ in range(2)]
+    for session in sessions:
+        gateway.expire_checkout(session)
+    told = gateway.events_since(begun, ["checkout.session.expired", "refund.created"])
+    ours = [event for event in told if event.session is not None and event.session.id in sessions]
+    assert {event.type for event in ours} == {"checkout.session.expired"}
+    assert len(ours) == 2
+    assert [event.created for event in told] == sorted(event.created for event in told)
+    assert gateway.events_since(datetime.now(UTC) + timedelta(hours=1), ["checkout.session.expired"]) == []
+
+
+def test_events_are_read_page_by_page(standin: Standin, standin_gateway: StripeGateway) -> None:
+    for number in range(103):
+        standin.book.expire(standin_gateway.create_checkout(make_order(idempotency_key=f"k{number}")).id)
+    told = standin_gateway.events_since(datetime(2026, 1, 1, tzinfo=UTC), ["checkout.session.expired"])
+    assert len({event.id for event in told}) == 103
+
+
+def test_refunds_of_a_payment_are_listed_and_read_one_by_one(standin: Standin, standin_gateway: StripeGateway) -> None:
+    session = standin_gateway.create_checkout(make_order())
+    standin.choose(session.id, "paid")
+    intent = standin_gateway.retrieve_checkout(session.id).payment_intent
+    made = [
+        standin_gateway.refund(payment_intent=intent, amount=100, idempotency_key=key, metadata={"refund": key})
+        for key in ("a", "b")
+    ]
+    assert standin_gateway.refunds_of(intent) == made[::-1]
+    assert standin_gateway.retrieve_refund(made[0].id) == made[0]
+    assert [one.metadata for one in made] == [{"refund": "a"}, {"refund": "b"}]
+    assert standin_gateway.refunds_of("pi_of_nobody") == []
+
+
+@pytest.mark.parametrize(("succeeds", "paid", "failed"), [(True, True, False), (False, False, True)])
+def test_session_whose_bank_answers_later_tells_how_it_ended(
+    standin: Standin, standin_gateway: StripeGateway, succeeds: bool, paid: bool, failed: bool
+) -> None:
+    session = standin_gateway.create_checkout(make_order())
+    standin.choose(session.id, "later")
+    waits = standin_gateway.retrieve_checkout(session.id)
+    assert (waits.state, waits.paid, waits.failed) == (SessionState.COMPLETE, False, False)
+    standin.book.confirm(session.id, succeeds=succeeds)
+    ended = standin_gateway.retrieve_checkout(session.id)
+    assert (ended.paid, ended.failed) == (paid, failed)
+
+
+def test_dispute_is_told_with_its_day_of_answer(standin: Standin, standin_gateway: StripeGateway) -> None:
+    session = standin_gateway.create_checkout(make_order())
+    standin.choose(session.id, "paid")
+    for status in ("under_review", "lost"):
+        standin.book.dispute(session.id, status)
+    types = ["charge.dispute.created", "charge.dispute.updated", "charge.dispute.closed"]
+    told = standin_gateway.events_since(datetime(2026, 1, 1, tzinfo=UTC), types)
+    disputes = [event.dispute for event in told if event.dispute is not None]
+    assert [one.status for one in disputes] == ["needs_response", "under_review", "lost"]
+    assert {(one.amount, one.currency, one.answer_by is not None) for one in disputes} == {(120_000, "PLN", True)}
 
 
 def test_gateway_is_unavailable_when_nobody_listens() -> None:

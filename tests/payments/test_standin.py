@@ -27,7 +27,12 @@ def test_page_says_that_it_is_not_real_and_what_is_paid(standin: Standin, standi
     assert "Atrapa operatora płatności" in page.text
     assert "1\u00a0200,00\u00a0zł" in page.text
     assert "Karta uczestnictwa RZM-7K4Q-29, 3 osoby" in page.text
-    assert re.findall(r">([^<]+)</button>", page.text) == ["Zapłać", "Płatność odrzucona", "Porzuć"]
+    assert re.findall(r">([^<]+)</button>", page.text) == [
+        "Zapłać",
+        "Zapłać BLIK-iem, bank potwierdzi później",
+        "Płatność odrzucona",
+        "Porzuć",
+    ]
 
 
 def test_page_speaks_the_language_of_the_session(standin: Standin, standin_gateway: StripeGateway) -> None:
@@ -35,7 +40,12 @@ def test_page_speaks_the_language_of_the_session(standin: Standin, standin_gatew
     assert '<html lang="en">' in english.text
     assert "This is not a real payment" in english.text
     assert "PLN\u00a01,200.00" in english.text
-    assert re.findall(r">([^<]+)</button>", english.text) == ["Pay", "Payment declined", "Abandon"]
+    assert re.findall(r">([^<]+)</button>", english.text) == [
+        "Pay",
+        "Pay by BLIK, the bank confirms later",
+        "Payment declined",
+        "Abandon",
+    ]
     assert TEXTS["pl"].keys() == TEXTS["en"].keys()
 
 

@@ -141,6 +141,8 @@ def test_refused_request_does_not_use_its_key_up(standin: Standin) -> None:
         ("intent", stripe.PaymentIntent),
         ("refund", stripe.Refund),
         ("event", stripe.Event),
+        ("charge", stripe.Charge),
+        ("dispute", stripe.Dispute),
     ],
 )
 def test_objects_have_the_shape_of_the_sdks_types(
@@ -150,12 +152,15 @@ def test_objects_have_the_shape_of_the_sdks_types(
     standin.choose(session_id, "paid")
     payment_intent = standin_gateway.retrieve_checkout(session_id).payment_intent
     standin_gateway.refund(payment_intent=payment_intent, amount=100, idempotency_key="r")
-    intent_event, session_event, refund_event = standin.book.all_events()
+    standin.book.dispute(session_id, "lost")
+    intent_event, session_event, refund_event, charge_event, dispute_event, *_ = standin.book.all_events()
     sample = {
         "session": session_event["data"]["object"],
         "intent": intent_event["data"]["object"],
         "refund": refund_event["data"]["object"],
         "event": session_event,
+        "charge": charge_event["data"]["object"],
+        "dispute": dispute_event["data"]["object"],
     }[kind]
     fields = {name: str(hint) for name, hint in sdk_type.__annotations__.items() if "ClassVar" not in str(hint)}
     required = {name for name, hint in fields.items() if "Optional" not in hint and "NoneType" not in hint}

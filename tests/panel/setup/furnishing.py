@@ -10,6 +10,7 @@ from events.models import (
     Conference,
     DiscountCode,
     Extra,
+    PaymentReminder,
     Price,
     PriceLevel,
     ResignationFee,
@@ -95,6 +96,7 @@ def write_prices(conference: Conference, variant: Any) -> None:
     Price.objects.create(variant=variant, level=level, audience=Audience.MEMBERS, rank=Rank.FURTHER, amount=900_00)
     Price.objects.create(variant=variant, audience=Audience.OTHERS, rank=Rank.FIRST, amount=1300_00)
     ResignationFee.objects.create(conference=conference, until=first - timedelta(days=12), percent=50)
+    PaymentReminder.objects.create(conference=conference, when="after", days=7, text="Prosimy o wpłatę.")
     DiscountCode.objects.create(
         conference=conference,
         code="RABAT",

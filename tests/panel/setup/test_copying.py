@@ -19,12 +19,12 @@ YEAR = timedelta(weeks=52)
 # What other tables hold of a conference, and whether its copy has it too.
 COPIED = {
     *("pools", "inclusions", "vat_rules", "variants", "price_levels", "extras", "discount_codes"),
-    *("resignation_fees", "questions", "labels", "wordings", "halls", "sessions"),
+    *("resignation_fees", "payment_reminders", "questions", "labels", "wordings", "halls", "sessions"),
 }
 LEFT = {
     *("cards", "participants", "waiting", "drafts", "letters", "speakers", "scan_points", "devices"),
     "certificates",
-    *("saved_views", "jobs"),
+    *("saved_views", "jobs", "refund_files"),
 }
 # Columns that differ from the old row's by more than a shift of days.
 OWN = {"id", "conference", "taken", "used", "changed_at", "presenter"}
