@@ -76,7 +76,7 @@ def test_invoice_is_issued_corrected_and_downloaded(
     page.fill("[name=buyer_nip]", NEW_NIP)
     page.locator("main form .button-primary").first.click()
     panel.open(f"{path}documents/")
-    page.locator("a", has_text="Skoryguj").first.click()
+    page.locator("main a[href$='/correct/']").first.click()
     inspector.look_at(page, "documents-correct")
     page.fill("[name=reason]", "Błędny NIP nabywcy")
     page.locator("main form .button-primary").click()
