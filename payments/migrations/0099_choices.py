@@ -4,30 +4,71 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('payments', '0040_ksef'),
+        ("payments", "0040_ksef"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='document',
-            name='method',
-            field=models.CharField(choices=[('transfer', 'bank transfer'), ('online', 'card or BLIK'), ('cash', 'cash'), ('terminal', 'card at the desk')], default='transfer', max_length=10, verbose_name='method'),
+            model_name="document",
+            name="method",
+            field=models.CharField(
+                choices=[
+                    ("transfer", "bank transfer"),
+                    ("online", "card or BLIK"),
+                    ("cash", "cash"),
+                    ("terminal", "card at the desk"),
+                ],
+                default="transfer",
+                max_length=10,
+                verbose_name="method",
+            ),
         ),
         migrations.AlterField(
-            model_name='historicaldocument',
-            name='method',
-            field=models.CharField(choices=[('transfer', 'bank transfer'), ('online', 'card or BLIK'), ('cash', 'cash'), ('terminal', 'card at the desk')], default='transfer', max_length=10, verbose_name='method'),
+            model_name="historicaldocument",
+            name="method",
+            field=models.CharField(
+                choices=[
+                    ("transfer", "bank transfer"),
+                    ("online", "card or BLIK"),
+                    ("cash", "cash"),
+                    ("terminal", "card at the desk"),
+                ],
+                default="transfer",
+                max_length=10,
+                verbose_name="method",
+            ),
         ),
         migrations.AlterField(
-            model_name='historicalrefund',
-            name='state',
-            field=models.CharField(choices=[('decided', 'decided, not sent yet'), ('sent', 'on its way'), ('done', 'returned'), ('failed', 'did not succeed'), ('cancelled', 'called off')], default='decided', max_length=10, verbose_name='state'),
+            model_name="historicalrefund",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("decided", "decided, not sent yet"),
+                    ("sent", "on its way"),
+                    ("done", "returned"),
+                    ("failed", "did not succeed"),
+                    ("cancelled", "called off"),
+                ],
+                default="decided",
+                max_length=10,
+                verbose_name="state",
+            ),
         ),
         migrations.AlterField(
-            model_name='refund',
-            name='state',
-            field=models.CharField(choices=[('decided', 'decided, not sent yet'), ('sent', 'on its way'), ('done', 'returned'), ('failed', 'did not succeed'), ('cancelled', 'called off')], default='decided', max_length=10, verbose_name='state'),
+            model_name="refund",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("decided", "decided, not sent yet"),
+                    ("sent", "on its way"),
+                    ("done", "returned"),
+                    ("failed", "did not succeed"),
+                    ("cancelled", "called off"),
+                ],
+                default="decided",
+                max_length=10,
+                verbose_name="state",
+            ),
         ),
     ]
