@@ -26,5 +26,5 @@ def write(apps: Any, schema_editor: object) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registrations", "0090_withdrawn_badges")]
+    dependencies = [("registrations", "0007_withdrawn_badges")]
     operations = [migrations.RunPython(write, migrations.RunPython.noop, elidable=True)]

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("payments", "0040_ksef"),
+        ("payments", "0005_ksef"),
     ]
 
     operations = [

@@ -21,6 +21,6 @@ def fold_institutions(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registrations", "0070_list_orders")]
+    dependencies = [("registrations", "0004_list_orders")]
 
     operations = [migrations.RunPython(fold_institutions, migrations.RunPython.noop, elidable=True)]

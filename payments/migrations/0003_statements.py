@@ -13,7 +13,7 @@ import events.validators
 class Migration(migrations.Migration):
     dependencies = [
         ("events", "0002_prices_and_deadlines"),
-        ("payments", "0010_refunds_and_disputes"),
+        ("payments", "0002_refunds_and_disputes"),
         ("registrations", "0002_card_in_full"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("events", "0002_prices_and_deadlines"),
-        ("registrations", "0072_search_by_trigrams"),
+        ("registrations", "0006_search_by_trigrams"),
     ]
 
     operations = [

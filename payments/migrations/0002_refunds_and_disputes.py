@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("events", "0002_prices_and_deadlines"),
         ("payments", "0001_initial"),
-        ("registrations", "0120_noted_payments"),
+        ("registrations", "0009_noted_payments"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

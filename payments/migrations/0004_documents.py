@@ -16,7 +16,7 @@ import payments.documents.patterns
 class Migration(migrations.Migration):
     dependencies = [
         ("events", "0002_prices_and_deadlines"),
-        ("payments", "0020_statements"),
+        ("payments", "0003_statements"),
         ("registrations", "0002_card_in_full"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

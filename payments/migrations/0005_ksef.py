@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("events", "0002_prices_and_deadlines"),
-        ("payments", "0030_documents"),
+        ("payments", "0004_documents"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

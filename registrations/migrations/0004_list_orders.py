@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("events", "0002_prices_and_deadlines"),
-        ("registrations", "0060_stay_and_signature"),
+        ("registrations", "0003_stay_and_signature"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registrations", "0091_badges_withdrawn_before"),
+        ("registrations", "0008_badges_withdrawn_before"),
     ]
 
     operations = [
