@@ -3,6 +3,7 @@
 import itertools
 import json
 import time
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -147,7 +148,7 @@ def test_event_that_waited_too_long_is_parked(client: Client, checkout: Checkout
     tell(client, event_json("evt_1", "refund.created", refund_json(checkout, "pending")))
     stored = StripeEvent.objects.get()
     assert (stored.outcome, stored.about) == (EventOutcome.WAITING, f"pi_{checkout.session_id}")
-    StripeEvent.objects.update(received_at=timezone.now() - timezone.timedelta(days=8))
+    StripeEvent.objects.update(received_at=timezone.now() - timedelta(days=8))
     act_on_stored_events()
     assert StripeEvent.objects.get().outcome == EventOutcome.PARKED
 
@@ -158,7 +159,7 @@ def test_event_left_behind_by_a_crash_is_acted_upon_later(checkout: Checkout) ->
         event_id=event["id"],
         kind=event["type"],
         payload=event,
-        received_at=timezone.now() - timezone.timedelta(minutes=5),
+        received_at=timezone.now() - timedelta(minutes=5),
     )
     act_on_stored_events()
     assert Payment.objects.get().amount == 120_000
