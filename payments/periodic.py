@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import structlog
 from celery import shared_task
@@ -32,7 +33,7 @@ def ask_about_open_checkouts() -> None:
         state__in=[CheckoutState.OPEN, CheckoutState.PROCESSING], created_at__lt=now - ASK_AFTER
     )
     for checkout in stuck.select_related("card").order_by("created_at")[:AT_ONCE]:
-        attempt(lambda checkout=checkout: reconcile(checkout=checkout, gateway=gateway), checkout.session_id)
+        attempt(partial(reconcile, checkout=checkout, gateway=gateway), checkout.session_id)
     send_stuck_refunds()
     act_on_stored_events()
 
@@ -42,7 +43,7 @@ def send_stuck_refunds() -> None:
     before = timezone.now() - ACT_AFTER
     stuck = Refund.objects.filter(method=RefundMethod.STRIPE, state__in=UNDER_WAY, decided_at__lt=before)
     for key in stuck.order_by("decided_at").values_list("pk", flat=True)[:AT_ONCE]:
-        attempt(lambda key=key: send_refund(key), key)
+        attempt(partial(send_refund, key), key)
 
 
 def act_on_stored_events() -> None:
@@ -50,7 +51,7 @@ def act_on_stored_events() -> None:
     before = timezone.now() - ACT_AFTER
     left = StripeEvent.objects.filter(outcome__in=[EventOutcome.RECEIVED, EventOutcome.WAITING], received_at__lt=before)
     for stored in left.order_by("received_at")[:AT_ONCE]:
-        attempt(lambda stored=stored: act_again(stored=stored), stored.event_id)
+        attempt(partial(act_again, stored=stored), stored.event_id)
 
 
 def attempt(act: Callable[[], object], what: object) -> None:
