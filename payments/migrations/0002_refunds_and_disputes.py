@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("decided", "decided"),
+                            ("decided", "decided, not sent yet"),
                             ("sent", "on its way"),
                             ("done", "returned"),
                             ("failed", "did not succeed"),
@@ -164,7 +164,7 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("decided", "decided"),
+                            ("decided", "decided, not sent yet"),
                             ("sent", "on its way"),
                             ("done", "returned"),
                             ("failed", "did not succeed"),

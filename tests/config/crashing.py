@@ -78,7 +78,7 @@ def live(folder: Path, standin_url: str, number: int | None, act: Callable[[Any]
         point = Point(number)
         gateway = Mortal(gateway_from_settings(), point)
         for module in (periodic, tasks):
-            setattr(module, "gateway_from_settings", lambda: gateway)  # noqa: B010  # one of the two has it only by import
+            setattr(module, "gateway_from_settings", lambda: gateway)  # noqa: B010  # where both look it up
         periodic.ASK_AFTER = periodic.ACT_AFTER = timedelta(seconds=-1)
         with connection.execute_wrapper(point.around):
             act(gateway)
