@@ -22,6 +22,7 @@ class PointForm(SettingForm[ScanPoint]):
             *("name", "kind", "session", "variants", "extras", "payment", "times", "tracks_leaving"),
             *("opens_at", "closes_at", "hands_out"),
         )
+        labels = {"name": _("What it is called")}
         help_texts = {
             "name": _("As those at the door will look for it, for example: Lunch, first day."),
             "kind": _(
@@ -41,6 +42,8 @@ class PointForm(SettingForm[ScanPoint]):
         own_choices(self, "session", self.conference.sessions.in_order())
         own_choices(self, "variants", self.conference.variants.all())
         own_choices(self, "extras", self.conference.extras.all())
+        if not self.conference.extras.exists():
+            del self.fields["extras"]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
