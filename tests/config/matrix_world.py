@@ -107,7 +107,7 @@ class House:
 
     @property
     def csv_format(self) -> CsvFormat:
-        return self.conference.association.csv_formats.get(name=f"Bank {self.mark}")
+        return self.conference.association.csv_formats.earliest("pk")
 
     @property
     def slugs(self) -> dict[str, str]:

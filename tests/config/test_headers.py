@@ -29,11 +29,6 @@ PRODUCTION = {
 }
 
 
-@pytest.fixture
-def world(db: None) -> World:
-    return World()
-
-
 def directives(policy: str) -> dict[str, list[str]]:
     return {words[0]: words[1:] for part in policy.split(";") if (words := part.split())}
 

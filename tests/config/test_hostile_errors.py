@@ -25,11 +25,6 @@ BROKEN = [
 
 
 @pytest.fixture
-def world(db: None) -> World:
-    return World()
-
-
-@pytest.fixture
 def production_log() -> Iterator[io.StringIO]:
     """What a production process would write."""
     lines = io.StringIO()

@@ -27,11 +27,6 @@ BY_NAME = {address.name: address for address in OWN}
 PUBLIC = {name for name, row in MATRIX.items() if row.who == EVERYBODY}
 
 
-@pytest.fixture
-def world(db: None) -> World:
-    return World()
-
-
 def test_every_address_has_a_row_and_every_row_an_address() -> None:
     assert set(NAMES) == set(MATRIX)
     assert len(NAMES) == len(set(NAMES))

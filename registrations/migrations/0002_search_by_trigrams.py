@@ -30,6 +30,6 @@ def remove_index(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registrations", "0005_fold_institutions")]
+    dependencies = [("registrations", "0001_initial")]
 
     operations = [migrations.RunPython(index_trigrams, remove_index)]
