@@ -13,7 +13,8 @@ CARD_LETTERS = 7
 def new_card_code() -> str:
     """A card's code and the title of its transfer: `KU`, seven random characters and a check character.
 
-    The check character is Luhn's modulo 31 over the readable alphabet, so one wrong letter is noticed.
+    The check character is Luhn's modulo 31 over the readable alphabet, so most wrong
+    letters are noticed: with an odd number of letters the rule lets some pass.
     """
     body = "".join(secrets.choice(READABLE) for _ in range(CARD_LETTERS))
     return f"{CARD_PREFIX}{body}{luhn.calc_check_digit(body, READABLE)}"

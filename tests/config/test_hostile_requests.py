@@ -57,6 +57,8 @@ NEEDS_MORE = {
     "payments:send-ksef",
     "panel:show-transfer",
     "panel:accept-transfer",
+    "panel:undo-transfer",
+    "panel:import-statement",
 }
 # Whatever a model, a session or an administrator's form could be made to believe.
 EXTRA = {

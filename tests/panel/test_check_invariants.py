@@ -27,4 +27,4 @@ def test_check_invariants_names_what_is_broken(house: House) -> None:
         call_command("check_invariants", stdout=told)
 
     assert failed.value.returncode == 1
-    assert f"payments: Card {card.code}: settled 777, but payments make 0." in told.getvalue()
+    assert f"payments: Card {card.code}: settled 777, but payments make 0, refunds 0, differences 0." in told.getvalue()

@@ -118,7 +118,7 @@ def test_dashboard_asks_the_same_number_of_queries_for_one_and_three(house: Hous
             client.get(house.address("show-dashboard"))
         counted.append(len(captured))
 
-    assert counted == [14] * 3
+    assert counted == [15] * 3
 
 
 def test_move_clock_changes_the_stage_and_tells_of_certificates(house: House, enter: Enter) -> None:

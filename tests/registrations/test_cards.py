@@ -85,7 +85,7 @@ def test_card_page_asks_as_much_for_one_as_for_three(
 ) -> None:
     link = link_for_card(card=card_of(*("Łoś", "Ćma", "Żak")[:people]))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(13):
         assert page_of(client, "show-card", link).count("Ewa ") >= people
 
 
