@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Playwright
 
 from tests.walk.browsers import launch
@@ -10,6 +11,13 @@ from tests.walk.inspection import Findings
 __all__ = ["browser", "context", "findings", "playwright", "site"]
 
 PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """In memory, shared with the server's threads: one that closes a file's connection took the test's with it."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = None
 
 
 @pytest.fixture(scope="session")
