@@ -13,7 +13,6 @@ DEFAULTS = {
     "ALLOWED_HOSTS": "testserver,127.0.0.1,localhost",
     "DATABASE_URL": "sqlite://:memory:",
     "EMAIL_URL": "memorymail://",
-    "DATA_DIR": tempfile.mkdtemp(prefix="zjazd-tests-"),
     "STRIPE_SECRET_KEY": "sk_test_tests",
     "STRIPE_WEBHOOK_SECRET": "whsec_tests_only_secret_of_enough_length",
 }
@@ -23,4 +22,6 @@ for name, value in DEFAULTS.items():
 
 # Set outright, for a parallel run's processes inherit this one's environment: on services each needs a queue to itself,
 # as another's worker sees another database and purges what it finds.
+# So are files: what one process sweeps away as nobody's may be in another's database.
+os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="zjazd-tests-")
 os.environ["CELERY_QUEUE"] = f"tests-{uuid.uuid4().hex}"

@@ -4,7 +4,6 @@ import heapq
 import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.models import Conference
+from panel.exports.columns import zlotys
 from panel.exports.writers import WRITERS
 from panel.jobs.progress import Progress
 from panel.models import Job
@@ -104,13 +104,9 @@ def row_of(
         card.institution.name,
         card.institution.nip,
         what,
-        zloty(due),
-        zloty(settled),
+        zlotys(due) if due else None,
+        zlotys(settled) if settled else None,
         card.currency,
         method,
         by,
     ]
-
-
-def zloty(grosze: int) -> Decimal | None:
-    return Decimal(grosze).scaleb(-2) if grosze else None

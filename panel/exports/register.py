@@ -3,7 +3,6 @@
 import tempfile
 import zipfile
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ import structlog
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from panel.exports.columns import zlotys
 from panel.exports.xlsx import write_xlsx
 from panel.jobs.progress import Progress, TurnEnded
 from panel.models import Job
@@ -49,6 +49,7 @@ def write_month(job: Job, progress: Progress) -> str:
     return ngettext("%(count)s document.", "%(count)s documents.", count) % {"count": count}
 
 
+NO_SUMS = (None, None, None)
 WIDTHS = (20, 14, 12, 12, 40, 14, 40, 14, *(12 for _rate in range(3 * len(VatRate))), 14, 14, 14, 8, 14, 20, 38, 14)
 
 
@@ -74,17 +75,13 @@ def row_of(document: Document) -> list[Any]:
         buyer.nip,
         recipient.name if recipient else "",
         recipient.nip if recipient else "",
-        *(zloty(part) for one in sums for part in ((one.net, one.vat, one.gross) if one else (None, None, None))),
-        zloty(document.net),
-        zloty(document.vat),
-        zloty(document.gross),
+        *(part for one in sums for part in ((zlotys(one.net), zlotys(one.vat), zlotys(one.gross)) if one else NO_SUMS)),
+        zlotys(document.net),
+        zlotys(document.vat),
+        zlotys(document.gross),
         document.currency,
         document.due_on,
         document.corrects.number if document.corrects else "",
         document.ksef_number,
         document.transfer_title,
     ]
-
-
-def zloty(grosze: int | None) -> Decimal | None:
-    return None if grosze is None else Decimal(grosze).scaleb(-2)

@@ -1,7 +1,6 @@
 """Stay, extras and answers of a sent card, and one more person on it, by its link. By the forms of the card itself."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,9 +11,18 @@ from registrations.forms.answers import card_answers_form, person_answers_form
 from registrations.forms.problems import problems_of
 from registrations.forms.questions import AnswersForm
 from registrations.forms.stay_steps import step_of_stay
-from registrations.models import AccessLink, Participant
+from registrations.models import AccessLink
 from registrations.services import change_answers
-from registrations.views.changes import both, card_of, context_of, done, person_at, refused, refuses_what_is_late
+from registrations.views.changes import (
+    attempt,
+    both,
+    card_of,
+    context_of,
+    done,
+    person_at,
+    refused,
+    refuses_what_is_late,
+)
 from registrations.views.links import link_not_valid, opened_by_card_link
 
 
@@ -49,19 +57,14 @@ def change_answers_page(request: HttpRequest, link: AccessLink, number: int = 0)
         return link_not_valid(request)
     if not may_change(card):
         return refused(request, link)
-    if form.is_bound and form.is_valid() and answered(form, link, person):
+    if (
+        form.is_bound
+        and form.is_valid()
+        and attempt(form, lambda: change_answers(card=card, participant=person, answers=form.answers(), by=None))
+    ):
         return done(request, link, _("The answers have been saved."))
     context = context_of(link, person=person, number=number, form=form, problems=list(problems_of(form)))
     return render(request, "registrations/change_answers.html", context)
-
-
-def answered(form: AnswersForm, link: AccessLink, person: Participant | None) -> bool:
-    try:
-        change_answers(card=card_of(link), participant=person, answers=form.answers(), by=None)
-    except ValidationError as wrong:
-        form.add_error(None, wrong.messages)
-        return False
-    return True
 
 
 @both
