@@ -102,6 +102,10 @@ class RevisionKind(models.TextChoices):
     NIGHTS = "nights", _("nights")
     EXTRAS = "extras", _("extras")
     ANSWER = "answer", _("answer")
+    # Whom the card names: as in PartyRole.
+    INSTITUTION = "institution", _("institution")
+    BUYER = "buyer", _("buyer")
+    RECIPIENT = "recipient", _("recipient")
 
 
 class WaitingState(models.TextChoices):

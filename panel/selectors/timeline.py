@@ -65,6 +65,9 @@ class Entry:
     changes: list[Change] = field(default_factory=list)
 
 
+# What other changes are called is said by their kind.
+LABELS = {RevisionKind.NIGHTS: gettext_lazy("Nights from"), RevisionKind.EXTRAS: gettext_lazy("Extras")}
+
 # By the key of the participant, None of the card itself, and by the row of their history.
 Revised = dict[tuple[int | None, int], list[Change]]
 
@@ -86,11 +89,11 @@ def timeline_of(
 
 
 def revised_on(card: ParticipationCard, tells_answers: bool) -> Revised:
-    """What was changed of stays and answers; the fact is the row of the history that tells who did it."""
+    """What was changed of stays, answers and parties; the fact is the row of the history that tells who did it."""
     revised: Revised = defaultdict(list)
     for one in card.revisions.select_related("question"):
         if one.kind != RevisionKind.ANSWER:
-            label = _("Nights from") if one.kind == RevisionKind.NIGHTS else _("Extras")
+            label = LABELS.get(RevisionKind(one.kind)) or one.get_kind_display().capitalize()
             revised[one.participant_id, one.fact].append(Change(label, one.before or "—", one.after or "—"))
         elif tells_answers and one.question is not None:
             texts = [value_text(one.question, value) or "—" for value in (one.before, one.after)]

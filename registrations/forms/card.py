@@ -99,10 +99,10 @@ class CardForms:
     @property
     def asks_stay(self) -> bool:
         """Until a variant is chosen, whether there is one that asks anything."""
-        if any(form.picked for form in self.people.forms):
-            return self.stays.asks
         of_people = any(question.target == QuestionTarget.PARTICIPANT for question in self.all_questions)
-        return of_people or bool(self.offered) or any(one.variant.nights for one in self.variants)
+        if not (of_people or self.offered or any(one.variant.nights for one in self.variants)):
+            return False
+        return self.stays.asks if any(form.picked for form in self.people.forms) else True
 
     def _typed(self, step: str) -> Typed:
         return self.typed.get(step) or {}

@@ -182,6 +182,12 @@ class CardParty(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def in_words(self) -> str:
+        """Everything it says, on one line."""
+        nip = f"NIP {self.nip}" if self.nip else ""
+        return ", ".join(part for part in (self.name, self.street, f"{self.postal_code} {self.city}", nip) if part)
+
 
 class CardLine(models.Model):
     """One thing owed, frozen when written; append-only. `amount` in grosze, gross, negative when it is taken back.

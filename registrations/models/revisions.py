@@ -9,9 +9,10 @@ from registrations.models.questions import Question
 
 
 class Revision(models.Model):
-    """From what to what nights, extras or an answer were changed: they are rows of their own, without a history.
+    """From what to what nights, extras, an answer or a party were changed: rows of their own, without a history.
 
-    `before` and `after` are in the words of the card: days, names of extras, the answer as models.Answer keeps it.
+    `before` and `after` are in the words of the card: days, names of extras, the answer as models.Answer keeps it,
+    a name with its address and NIP.
     """
 
     card = models.ForeignKey(ParticipationCard, models.CASCADE, related_name="revisions", verbose_name=_("card"))
@@ -20,7 +21,7 @@ class Revision(models.Model):
     )
     # The row of the history, of the participant or else of the card, that tells who did it and when.
     fact = models.BigIntegerField(_("row of the history"))
-    kind = models.CharField(_("kind"), max_length=10, choices=RevisionKind)
+    kind = models.CharField(_("kind"), max_length=12, choices=RevisionKind)
     question = models.ForeignKey(
         Question, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("question")
     )
@@ -28,8 +29,8 @@ class Revision(models.Model):
     after = models.TextField(_("after"), blank=True)
 
     class Meta:
-        verbose_name = _("change of a stay or an answer")
-        verbose_name_plural = _("changes of stays and answers")
+        verbose_name = _("change of a stay, an answer or a party")
+        verbose_name_plural = _("changes of stays, answers and parties")
         ordering = ("pk",)
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=RevisionKind.values), name="revision_kind_known"),

@@ -28,6 +28,7 @@ from registrations.services.locking import CardClosed, TooLate, lock_to_change
 from registrations.services.outdating import SIGNED_FIELDS, outdate
 from registrations.services.owing import owe
 from registrations.services.people import answer_rows, write_participants
+from registrations.services.revising import write_revisions
 from registrations.services.rewriting import (
     check_person,
     finish,
@@ -187,12 +188,14 @@ def change_card(
     told_before = locked.contact_email
     fields = {name: value for name, value in changes.items() if name not in PARTIES}
     changed = set_fields(locked, fields, CARD_FIELDS)
-    moved = [role for name, role in PARTIES.items() if name in changes and write_party(locked, role, changes[name])]
+    written = [write_party(locked, role, changes[name]) for name, role in PARTIES.items() if name in changes]
+    moved = [revision for revision in written if revision is not None]
     if not changed and not moved:
         return locked
     locked.clean_fields(exclude=["conference", "institution", "discount"])
-    note = ", ".join(str(role.label) for role in moved)
-    signed(locked, by=by, reason=reason or note).save(update_fields=[*changed, "state"])
+    signed(locked, by=by, reason=reason).save(update_fields=[*changed, "state"])
+    if moved:
+        write_revisions(locked, moved)
     if by is None:
         tell(locked, None, CARD_CORRECTED)
         if "contact_email" in changed:

@@ -1,4 +1,4 @@
-"""Notes from what to what nights, extras and answers are changed, for whoever reads the history of a card."""
+"""Notes from what to what nights, extras, answers and parties are changed, for whoever reads the history of a card."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from events.formats import day
 from events.models import Extra
-from registrations.enums import RevisionKind
-from registrations.models import Participant, ParticipationCard, Question, Revision
+from registrations.enums import PartyRole, RevisionKind
+from registrations.models import CardParty, Participant, ParticipationCard, Question, Revision
 
 
 def stay_revisions(
@@ -59,3 +59,10 @@ def answer_revision(
     return Revision(
         card=card, participant=person, kind=RevisionKind.ANSWER, question=question, before=before, after=after
     )
+
+
+def party_revision(
+    card: ParticipationCard, role: PartyRole, *, before: CardParty | None, after: CardParty | None
+) -> Revision:
+    words = ["" if party is None else party.in_words for party in (before, after)]
+    return Revision(card=card, kind=RevisionKind(role.value), before=words[0], after=words[1])

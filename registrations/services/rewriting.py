@@ -13,7 +13,7 @@ from events.history import signed
 from registrations import mail
 from registrations.enums import PartyRole
 from registrations.inputs import ParticipantInput, Party
-from registrations.models import Night, Participant, ParticipantExtra, ParticipationCard
+from registrations.models import Night, Participant, ParticipantExtra, ParticipationCard, Revision
 from registrations.pricing import PriceList
 from registrations.repricing import difference
 from registrations.search import sort_key
@@ -23,6 +23,7 @@ from registrations.services.locking import CardClosed, those_on
 from registrations.services.owing import give_time, owe
 from registrations.services.people import nights_of, search_text
 from registrations.services.places import exchange_places
+from registrations.services.revising import party_revision
 from registrations.services.settling import send_badges_if_paid
 from registrations.services.submitting import check_extras_fit, check_groups, party_row
 
@@ -68,21 +69,20 @@ def revoke_links(person: Participant) -> None:
     person.links.filter(revoked_at__isnull=True).update(revoked_at=timezone.now())
 
 
-def write_party(card: ParticipationCard, role: PartyRole, party: Party | None) -> bool:
-    """Whether the card now says something else. None takes the recipient away."""
+def write_party(card: ParticipationCard, role: PartyRole, party: Party | None) -> Revision | None:
+    """What the card says now instead, not written yet; None where it says the same. No party: no recipient."""
     known = card.parties.filter(role=role).first()
     if party is None:
-        if known is not None and role == PartyRole.RECIPIENT:
-            known.delete()
-            return True
-        return False
+        if known is None or role != PartyRole.RECIPIENT:
+            return None
+        known.delete()
+        return party_revision(card, role, before=known, after=None)
     row = party_row(card, role, party)
-    written = ("name", "street", "postal_code", "city", "nip")
-    if known is not None and all(getattr(known, name) == getattr(row, name) for name in written):
-        return False
+    if known is not None and known.in_words == row.in_words:
+        return None
     row.pk = known.pk if known is not None else None
     row.save(force_insert=known is None, force_update=known is not None)
-    return True
+    return party_revision(card, role, before=known, after=row)
 
 
 def reprice(

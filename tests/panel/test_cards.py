@@ -13,7 +13,9 @@ from panel.selectors.one_card import sheet_of
 from payments.enums import PaymentMethod
 from payments.services import record_payment
 from registrations.enums import CardState
+from registrations.inputs import Party
 from registrations.models import AccessLink
+from registrations.services import change_card
 from tests.factories.events import VariantFactory
 from tests.panel.conftest import House
 
@@ -54,6 +56,20 @@ def test_card_tells_its_history_in_words(house: House) -> None:
     assert payment.by == "Tomasz"
     assert "Wysłano kartę" in [entry.title for entry in entries]
     assert not [entry for entry in entries if entry.title.startswith("Dopisano")]
+
+
+def test_timeline_tells_what_the_buyer_was_before(house: House) -> None:
+    card = house.card("Łoś")
+    before = card.parties.get(role="buyer").in_words
+    buyer = Party("Gmina Kluki", "ul. Polna 1", "97-415", "Kluki", "3333333333")
+
+    change_card(card=card, changes={"buyer": buyer}, by=house.people["Oskar"])
+
+    changed = next(entry for entry in sheet_of(card).timeline if entry.title != "Wysłano kartę")
+    assert changed.by == "Oskar"
+    assert [(change.label, change.before, change.after) for change in changed.changes] == [
+        ("Nabywca", before, "Gmina Kluki, ul. Polna 1, 97-415 Kluki, NIP 3333333333")
+    ]
 
 
 def test_show_card_asks_the_same_number_of_queries_for_one_and_three(house: House, enter: Enter) -> None:

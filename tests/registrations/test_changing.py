@@ -309,3 +309,20 @@ def test_card_is_corrected_with_its_buyer_and_the_contact_before_is_told_too() -
     letters = Letter.objects.filter(kind="card_changed").values_list("to_email", flat=True)
     assert sorted(letters) == ["anna.los@example.org", "nowy@example.org"]
     assert card.history.count() == 2
+
+
+def test_what_a_card_said_of_its_parties_before_is_kept_beside_the_fact() -> None:
+    card: ParticipationCard = Event().card("Łoś")
+    before = {party.role: party.in_words for party in card.parties.all()}
+    buyer = Party("Gmina Kluki", "ul. Polna 1", "97-415", "Kluki", "3333333333")
+    clerk = UserFactory.create()
+
+    for _twice in range(2):
+        change_card(card=card, changes={"buyer": buyer, "recipient": None}, by=clerk, reason="na prośbę")
+
+    fact = card.history.latest("history_id")
+    assert (fact.history_user, fact.history_change_reason) == (clerk, "na prośbę")
+    assert list(card.revisions.values_list("kind", "before", "after", "fact")) == [
+        ("buyer", before["buyer"], "Gmina Kluki, ul. Polna 1, 97-415 Kluki, NIP 3333333333", fact.history_id),
+        ("recipient", before["recipient"], "", fact.history_id),
+    ]
