@@ -1,10 +1,26 @@
 from collections.abc import Iterator
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from django.core.cache import caches
+from django.db import connection
 from django.utils import translation
 from pytest_django import Settings
+
+from tests.template import copy_migrated
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The copy of the template is taken as it is; it goes with the folder of this process."""
+    return connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    if connection.vendor == "sqlite":
+        copy_migrated(Path(connection.settings_dict["TEST"]["NAME"]))
 
 
 @pytest.fixture(autouse=True)

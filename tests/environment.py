@@ -1,6 +1,8 @@
 """Sets the environment of a test run before the settings are read; what is already set wins."""
 
+import atexit
 import os
+import shutil
 import tempfile
 import uuid
 
@@ -24,4 +26,5 @@ for name, value in DEFAULTS.items():
 # as another's worker sees another database and purges what it finds.
 # So are files: what one process sweeps away as nobody's may be in another's database.
 os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="zjazd-tests-")
+atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
 os.environ["CELERY_QUEUE"] = f"tests-{uuid.uuid4().hex}"

@@ -12,6 +12,8 @@ import psycopg
 import pytest
 from django.conf import settings
 
+from tests.registrations.servers import migrate
+
 # Whole processes are slow to start: these tests run beside those that need services.
 pytestmark = pytest.mark.services
 PEOPLE = 60
@@ -45,7 +47,7 @@ def run(database: str, *arguments: str) -> str:
 
 
 def prepare(database: str) -> None:
-    run(database, "manage.py", "migrate", "--verbosity", "0")
+    migrate(database)
     run(database, "-m", "tests.certificates.issuing", "prepare")
 
 

@@ -12,7 +12,10 @@ from typing import Any
 import psycopg
 from django.conf import settings
 
+from tests.template import copy_migrated
+
 ROOT = Path(settings.BASE_DIR)
+SQLITE = "sqlite:///"
 
 
 def run(database: str, *arguments: str) -> str:
@@ -30,9 +33,16 @@ def run(database: str, *arguments: str) -> str:
     return done.stdout
 
 
+def migrate(database: str) -> None:
+    if database.startswith(SQLITE):
+        copy_migrated(Path(database.removeprefix(SQLITE)))
+    else:
+        run(database, "manage.py", "migrate", "--verbosity", "0")
+
+
 def outcome_of(database: str, module: str, *options: str) -> dict[str, Any]:
     """What the program, run on the database once that is migrated, prints as JSON."""
-    run(database, "manage.py", "migrate", "--verbosity", "0")
+    migrate(database)
     told: dict[str, Any] = json.loads(run(database, "-m", module, *options).splitlines()[-1])
     return told
 
