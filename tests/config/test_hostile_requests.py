@@ -1,5 +1,6 @@
 """Requests that no page of ours would send: another's keys, fields nobody asked for, no token, odd methods."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -313,11 +314,23 @@ def test_strange_addresses_are_not_there(world: World, name: str) -> None:
                 assert "X" not in answer.headers
 
 
+def each_part_once(names: Iterable[str]) -> list[str]:
+    """Of fields made of two parts, as `size-city` and `show-city`, enough to have tried each part."""
+    tried: set[str] = set()
+    chosen = []
+    for name in names:
+        parts = set(name.split("-"))
+        if not parts <= tried:
+            chosen.append(name)
+            tried |= parts
+    return chosen
+
+
 @pytest.mark.parametrize("name", TAKES_POSTS)
 def test_strange_values_break_no_form(world: World, name: str) -> None:
     role = actor(name)
     path, client, body = world.path(BY_NAME[name], role), world.client(role), world.body(name)
-    for field in body:
+    for field in each_part_once(body):
         for strange in (*STRANGE, "9" * 400, "0.1", "1e3", "NaN", "Infinity", "2024-13-45", "=1+1"):
             with transaction.atomic():
                 answer = client.post(path, {**body, field: strange.encode("utf-8", "surrogatepass")})

@@ -34,7 +34,7 @@ from tests.factories.registrations import CardFactory  # noqa: E402
 from tests.payments.statements.samples import ACCOUNT  # noqa: E402
 
 WORKERS = 4
-EXAMPLES = 12
+EXAMPLES = 10
 FIRST, DAYS, CARDS, OWED = date(2026, 11, 2), 4, 5, 120_000
 Span = tuple[int, int]
 
