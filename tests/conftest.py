@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import translation
 from pytest_django import Settings
 
-from tests.template import copy_migrated
+from tests.databases import migrated_sqlite
 
 
 @pytest.fixture(scope="session")
@@ -20,7 +20,7 @@ def django_db_keepdb() -> bool:
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     if connection.vendor == "sqlite":
-        copy_migrated(Path(connection.settings_dict["TEST"]["NAME"]))
+        migrated_sqlite(Path(connection.settings_dict["TEST"]["NAME"]))
 
 
 @pytest.fixture(autouse=True)

@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 from django.conf import settings
 
-from tests.registrations.servers import migrate
+from tests.databases import migrated_postgres, migrated_sqlite
 
 # Whole processes are slow to start: these tests run beside those that need services.
 pytestmark = pytest.mark.services
@@ -47,7 +46,6 @@ def run(database: str, *arguments: str) -> str:
 
 
 def prepare(database: str) -> None:
-    migrate(database)
     run(database, "-m", "tests.certificates.issuing", "prepare")
 
 
@@ -78,20 +76,13 @@ def issue_with_kills(database: str) -> int:
 
 @pytest.fixture
 def sqlite(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'issuing.sqlite3'}"
+    return migrated_sqlite(tmp_path / "issuing.sqlite3")
 
 
 @pytest.fixture
 def postgres() -> Iterator[str]:
-    """An empty database of its own beside the one of the test run."""
-    target = settings.DATABASES["default"]
-    address = f"postgres://{target['USER']}:{target['PASSWORD']}@{target['HOST']}:{target['PORT'] or 5432}"
-    name = f"zjazd_issuing_{os.getpid()}"
-    with psycopg.connect(f"{address}/postgres", autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
-    yield f"{address}/{name}"
-    with psycopg.connect(f"{address}/postgres", autocommit=True) as server:
-        server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    with migrated_postgres("issuing") as address:
+        yield address
 
 
 def test_killed_issuing_is_finished_by_the_next_run_on_sqlite(sqlite: str) -> None:

@@ -2,13 +2,14 @@
 
 import pytest
 
+from tests.databases import migrated_postgres
 from tests.registrations.crush import BEDS, CARDS
-from tests.registrations.servers import empty_postgres, outcome_of
+from tests.registrations.servers import outcome_of
 
 
 @pytest.mark.services
 def test_hotel_is_exactly_full_after_a_crush_on_postgresql() -> None:
-    with empty_postgres("crush") as address:
+    with migrated_postgres("crush") as address:
         outcome = outcome_of(address, "tests.registrations.crush")
 
     told = outcome["told"]

@@ -6,20 +6,21 @@ from typing import Any
 
 import pytest
 
+from tests.databases import migrated_postgres, migrated_sqlite
 from tests.registrations.rush import CARDS, PLACES
-from tests.registrations.servers import empty_postgres, outcome_of
+from tests.registrations.servers import outcome_of
 
 RUSH = "tests.registrations.rush"
 
 
 @pytest.fixture
 def sqlite(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'rush.sqlite3'}"
+    return migrated_sqlite(tmp_path / "rush.sqlite3")
 
 
 @pytest.fixture
 def postgres() -> Iterator[str]:
-    with empty_postgres("rush") as address:
+    with migrated_postgres("rush") as address:
         yield address
 
 

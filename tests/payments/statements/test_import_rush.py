@@ -4,20 +4,21 @@ from pathlib import Path
 
 import pytest
 
-from tests.registrations.servers import empty_postgres, outcome_of
+from tests.databases import migrated_postgres, migrated_sqlite
+from tests.registrations.servers import outcome_of
 
 RUSH = "tests.payments.statements.import_rush"
 
 
 def test_four_workers_make_one_ledger_on_sqlite(tmp_path: Path) -> None:
-    outcome = outcome_of(f"sqlite:///{tmp_path / 'rush.sqlite3'}", RUSH)
+    outcome = outcome_of(migrated_sqlite(tmp_path / "rush.sqlite3"), RUSH)
     assert outcome["examples"] >= 10
     assert outcome["wrong"] == []
 
 
 @pytest.mark.services
 def test_four_workers_make_one_ledger_on_postgresql() -> None:
-    with empty_postgres("statements") as address:
+    with migrated_postgres("statements") as address:
         outcome = outcome_of(address, RUSH)
     assert outcome["examples"] >= 10
     assert outcome["wrong"] == []
