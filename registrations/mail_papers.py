@@ -8,6 +8,7 @@ from django.utils.translation import override
 from events.formats import day
 from mailings.models import Letter
 from mailings.services import post_letter
+from registrations.enums import Acceptance
 from registrations.mail import address_of
 from registrations.models import AccessLink, ParticipationCard
 from registrations.signing import due_on
@@ -30,7 +31,8 @@ def signed_card_reminder(card: ParticipationCard, link: AccessLink, key: str) ->
     with override(card.language):
         subject = _("We await the signed card %(code)s") % {"code": card.code}
         last = day(due_on(card))
-    return letter(card, link, "signed_card_reminder", subject, key, {"last_day": last})
+        changed = day(card.outdated_at) if card.acceptance == Acceptance.OUTDATED and card.outdated_at else ""
+    return letter(card, link, "signed_card_reminder", subject, key, {"last_day": last, "changed_on": changed})
 
 
 def moment_of(card: ParticipationCard) -> str:

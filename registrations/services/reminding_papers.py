@@ -17,7 +17,7 @@ from registrations.services.locking import lock_card
 from registrations.signing import acceptance_of, due_on
 
 WEEK = timedelta(days=7)
-NOT_CAME = (Acceptance.NOT_ASKED, Acceptance.AWAITED, Acceptance.RETURNED)
+NOT_CAME = (Acceptance.NOT_ASKED, Acceptance.AWAITED, Acceptance.RETURNED, Acceptance.OUTDATED)
 
 
 def remind_of_signed_cards(*, conference: Conference) -> int:
@@ -42,11 +42,12 @@ def remind_of_signed_cards(*, conference: Conference) -> int:
 
 
 def reminder_due(card: ParticipationCard) -> str | None:
-    """Which reminder the card is due, or None. One sent back is given a week of its own."""
+    """Which reminder the card is due, or None. One sent back, or changed since, is given a week of its own."""
     first = due_on(card) + timedelta(days=1)
-    returned_at = getattr(card, "returned_at", None)
-    if card.acceptance == Acceptance.RETURNED and returned_at is not None:
-        first = max(first, timezone.localdate(returned_at) + WEEK)
+    since = {Acceptance.RETURNED: getattr(card, "returned_at", None), Acceptance.OUTDATED: card.outdated_at}
+    moment = since.get(Acceptance(card.acceptance))
+    if moment is not None:
+        first = max(first, timezone.localdate(moment) + WEEK)
     today: date = card.conference.today()
     return None if today < first else f"{first.isoformat()}:{(today - first) // WEEK}"
 
@@ -55,7 +56,7 @@ def reminder_due(card: ParticipationCard) -> str | None:
 def remind(card: ParticipationCard, fact: str) -> bool:
     """Looks once more under the lock: it may have come a moment ago."""
     locked = lock_card(card.pk)
-    if not locked.is_active or acceptance_of(locked) not in {Acceptance.AWAITED, Acceptance.RETURNED}:
+    if not locked.is_active or acceptance_of(locked) not in NOT_CAME:
         return False
     mail_papers.signed_card_reminder(locked, link_for_card(card=locked), fact)
     return True

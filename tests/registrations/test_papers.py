@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +18,7 @@ from registrations.enums import Acceptance, ScanState
 from registrations.models import ParticipationCard, SignedScan
 from registrations.periodic import remind_all_of_signed_cards
 from registrations.services import cancel_card, link_for_card, submit_card
+from registrations.services.outdating import outdate
 from registrations.services.papers import (
     NewFiles,
     NotNow,
@@ -229,6 +231,23 @@ def test_reminder_goes_after_the_last_day_then_weekly_and_never_after_it_came() 
     with time_machine.travel(timezone.now() + timedelta(days=40)):
         remind_all_of_signed_cards()
     assert len(reminders()) == 3
+
+
+def test_card_changed_after_it_was_signed_is_reminded_of_after_a_week_and_says_so() -> None:
+    card = card_of(signing_days=1)
+    with time_machine.travel(timezone.now() + timedelta(days=5), tick=False):
+        send_signed_card(card=card, files=[page()])
+        with transaction.atomic():
+            assert outdate(ParticipationCard.objects.select_for_update().get(pk=card.pk), by=None)
+    counts = []
+    for day in (6, 11, 12, 13, 19):
+        with time_machine.travel(timezone.now() + timedelta(days=day), tick=False):
+            remind_all_of_signed_cards()
+            counts.append(len(reminders()))
+    assert counts == [0, 0, 1, 1, 2]
+    text = Letter.objects.filter(kind="signed_card_reminder").latest("pk").text
+    assert "została zmieniona" in text
+    assert "miała przyjść" not in text
 
 
 def test_card_sent_back_is_reminded_of_after_a_week() -> None:
