@@ -53,5 +53,5 @@ def tell_arrival(request: HttpRequest, outcome: Outcome, owes: int) -> None:
     why = verdicts().get(outcome.result, "")
     told = _("%(name)s was not checked in: %(why)s.") % {**names, "why": why[:1].lower() + why[1:]}
     if outcome.result == ScanResult.UNPAID and owes:
-        told = f"{told} {_('Take the payment first.')}"
+        told = " ".join((told, _("Take the payment first.")))
     messages.warning(request, told)

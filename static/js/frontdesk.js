@@ -60,8 +60,9 @@ const letter = (key) => {
 // Out of the field first, so that one press loses nothing of what was typed.
 const goBack = (from) => {
   const back = pane()?.querySelector("[data-desk-back]");
-  if (back && isField(from) && from !== search()) back.focus();
-  else if (back && from !== search()) back.click();
+  if (from === search()) focusPane();
+  else if (back && isField(from)) back.focus();
+  else if (back) back.click();
   else {
     search().focus();
     search().select();

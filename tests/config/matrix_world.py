@@ -271,6 +271,7 @@ class World:
             "paper": "attendance",
             "question": "pytanie",
             "printing": self.printing.uid,
+            "payment": held.card.payments.get(method=PaymentMethod.CASH).uid,
             "name": "participants",
             "transfer": self.ours.transfer.uid,
             "csv_format": self.ours.csv_format.uid,
