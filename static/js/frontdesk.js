@@ -1,6 +1,6 @@
 // The desk by keys alone. A letter is a key only outside of fields, and only where no other follows it at once: a badge
 // reader types a whole code in the time of one key, and its code goes to the search wherever the focus is.
-const SLOWEST_KEY_MS = 70;
+const SLOWEST_KEY_MS = 100;
 const SHORTEST_CODE = 8;
 const SWITCH = "desk-keys";
 
@@ -100,7 +100,12 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("htmx:afterSwap", (event) => {
-  if (event.detail.target.id === "desk-pane") focusPane();
+  if (event.detail.target.id === "desk-pane") {
+    // On a phone the half stands below those found: they make place for it.
+    const found = document.getElementById("desk-found");
+    if (pane().getBoundingClientRect().left <= found.getBoundingClientRect().left) found.replaceChildren();
+    focusPane();
+  }
   const said = document.querySelector("[data-desk-announce]");
   const count = document.querySelector("[data-desk-count]");
   if (said && event.detail.target.id === "desk-found") said.textContent = count?.textContent.trim() ?? "";
