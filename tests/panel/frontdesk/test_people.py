@@ -1,7 +1,6 @@
 """Who stands at the desk: found by whatever they bring, let in, written rightly, given another badge."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -14,7 +13,6 @@ from checkin.enums import PaymentRule, ScanPointKind, ScanResult
 from checkin.models import DESK_MARK, Device, Scan, ScanPoint
 from checkin.selectors import valid_devices
 from checkin.services import prepare_points
-from events.models import Conference
 from payments.enums import PaymentMethod
 from payments.services import record_payment
 from registrations.enums import Diet
@@ -263,19 +261,3 @@ def test_half_of_the_screen_is_what_scripts_ask_for(house: House, enter: Enter) 
     assert "<main" not in part
     assert whole.count("<title>") == 1
     assert 'id="desk-pane"' in whole
-
-
-def test_day_that_is_open_now_lets_in_where_there_is_no_entrance(house: House, enter: Enter) -> None:
-    now = timezone.now()
-    yesterday = ScanPointFactory.create(
-        conference=house.conference, kind=ScanPointKind.DAY, slug="d1", closes_at=now - timedelta(hours=1), position=1
-    )
-    today = ScanPointFactory.create(conference=house.conference, kind=ScanPointKind.DAY, slug="d2", position=2)
-    card = paid(house, "Łoś")
-    run(house.conference)
-    prepared = Conference.objects.get(pk=house.conference.pk)
-    enter("Franek").post(house.address("check-in-by-hand", card.code, 1))
-
-    entrance = ScanPoint.objects.filter(kind=ScanPointKind.ENTRANCE, conference=prepared).first()
-    assert Scan.objects.get().point in {today, entrance}
-    assert Scan.objects.get().point != yesterday
