@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from events.formats import money
 from events.models import Association, PlacePool, Variant
+from events.validators import compact
 from panel.edit_forms import PersonForm
 from panel.frontdesk.selectors import last_card_of
 from payments.enums import PaymentMethod
 from payments.forms import MoneyField
 from registrations.enums import InstitutionKind, LegalKind, PartyRole
 from registrations.forms.fields import NameField, PhoneField
-from registrations.forms.institution import InstitutionForm
+from registrations.forms.institution import InstitutionForm, wrong_nip
 from registrations.forms.statements import StatementsForm
 from registrations.inputs import InstitutionInput, Party
 from registrations.models import CardParty, Institution, LegalText, ParticipationCard
@@ -27,6 +28,7 @@ from registrations.selectors import known_institutions
 
 METHODS = [(method.value, method.label) for method in (PaymentMethod.CASH, PaymentMethod.TERMINAL)]
 LATER = "later"
+NIP_LENGTH = 10
 NOT_OURS = {"autocomplete": "off"}
 TEXTS = (LegalKind.PUBLIC_FUNDING, LegalKind.TERMS, LegalKind.PRIVACY)
 
@@ -85,9 +87,18 @@ class InstitutionAtDesk(InstitutionForm):
         return next((one for one in self.institutions if str(one.pk) == chosen), next(iter(self.institutions), None))
 
     @property
+    def typed_nip(self) -> str:
+        return compact(str(self["nip"].value() or ""))
+
+    @property
+    def nip_note(self) -> str:
+        """What is wrong with the NIP, once all of it is typed."""
+        return wrong_nip(self.typed_nip) if len(self.typed_nip) >= NIP_LENGTH and not self.errors.get("nip") else ""
+
+    @property
     def is_asked_for(self) -> bool:
-        """Whether the NIP is whole, so that who is not known by it is to be typed in."""
-        return "nip" not in self.errors if self.is_bound else len(str(self["nip"].value() or "")) >= len("1111111111")
+        """Whether the NIP is whole and right, so that who is not known by it is to be typed in."""
+        return bool(self.typed_nip) and not wrong_nip(self.typed_nip)
 
     @property
     def typed_fields(self) -> list[forms.BoundField]:

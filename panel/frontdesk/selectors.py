@@ -24,7 +24,9 @@ from panel.selectors.one_card import card_of, people_of, person_of
 from payments.enums import PaymentMethod
 from payments.models import Payment
 from registrations.badge_tokens import CODE_BYTES, PREFIX, SIGNATURE_BYTES
+from registrations.enums import CardState
 from registrations.models import Participant, ParticipationCard, WithdrawnBadge
+from registrations.search import sort_key
 
 TAKEN_HERE = (PaymentMethod.CASH, PaymentMethod.TERMINAL)
 # Of the text of a badge: its prefix, and code and signature in base32.
@@ -166,6 +168,16 @@ def desk_payment(conference: Conference, uid: object) -> Payment:
     found = get_object_or_404(payments, uid=uid)
     found.card.conference = conference
     return found
+
+
+def namesake(conference: Conference, nip: str, first_name: str, last_name: str) -> Found | None:
+    """Somebody of that name and of an institution with that NIP who is registered already. Two queries at most."""
+    people = (
+        Participant.objects.on_card()
+        .of(conference)
+        .filter(card__state=CardState.SUBMITTED, card__institution__nip=nip, sort_key=sort_key(last_name, first_name))
+    )
+    return next(iter(numbered(list(people.order_by("pk")[:1]))), None)
 
 
 def last_card_of(institution: int) -> ParticipationCard | None:

@@ -111,6 +111,11 @@ def register_walk_in(*, conference: Conference, walk_in: WalkIn, by: User) -> Wa
     return WalkedIn(person.card, person, payment, outcome)
 
 
+def is_registered(conference: Conference, key: UUID, by: User) -> bool:
+    """Whether the form of this key has made its card."""
+    return CardDraft.objects.filter(token=token_of(conference, key, by), card__isnull=False).exists()
+
+
 def token_of(conference: Conference, key: UUID, by: User) -> str:
     """Of the draft that makes a form's card once. Nobody who knows the form can guess it: it opens the card's page."""
     return salted_hmac(SALT, f"{conference.pk}:{by.pk}:{key}").hexdigest()[:TOKEN_LENGTH]

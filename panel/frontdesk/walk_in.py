@@ -13,7 +13,8 @@ from events.enums import Stage
 from events.models import Conference, Variant
 from events.services import NoPlaces
 from panel.frontdesk.forms import TEXTS, InstitutionAtDesk, StatementsAtDesk, WalkInForm
-from panel.frontdesk.services import WalkedIn, WalkIn, register_walk_in
+from panel.frontdesk.selectors import Found, namesake
+from panel.frontdesk.services import WalkedIn, WalkIn, is_registered, register_walk_in
 from registrations.deadlines import takes_walk_ins
 from registrations.enums import REQUIRED_STATEMENTS, LineKind, PublicFunding
 from registrations.forms.people import VariantChoice
@@ -38,6 +39,7 @@ class WalkInPage:
         self.is_checked = self.is_sent and self.post.get("do", "register") == "register"
         self.variants = on_site(conference)
         self.told: list[str] = []
+        self.twin: Found | None = None
 
     def _filled(self, **first: Any) -> dict[str, Any]:
         if self.is_checked:
@@ -142,11 +144,19 @@ class WalkInPage:
             language=self.language,
         )
 
+    def find_twin(self) -> Found | None:
+        given = self.form.cleaned_data
+        return namesake(self.conference, self.institution.us().nip, given["first_name"], given["last_name"])
+
     def register(self, by: User) -> WalkedIn | None:
         """Register the person when that was asked for and all is right; None with the reasons in the forms."""
         if not self.is_checked or self.lacks_texts or not self.is_valid():
             return None
         given = self.form.cleaned_data
+        self.twin = None if is_registered(self.conference, given["form_id"], by) else self.find_twin()
+        if self.twin is not None and self.post.get("sure") != self.twin.code:
+            self.told.append(_("Somebody of this name and institution is registered already. See below."))
+            return None
         walk_in = WalkIn(
             data=self.card(),
             texts=self.statements.agreed(),

@@ -62,7 +62,7 @@ def print_slip(request: StaffRequest, association: str, conference: str, payment
     return HttpResponse(
         receipt_pdf(receipt_of(found)),
         content_type="application/pdf",
-        headers={"Content-Disposition": content_disposition_header(False, name) or "inline"},
+        headers={"Content-Disposition": content_disposition_header(True, name) or "attachment"},
     )
 
 

@@ -18,7 +18,7 @@ from registrations.enums import CardState, Settlement
 from registrations.models import CardDraft, Consent, Institution, Participant, ParticipationCard
 from registrations.services import submit_card
 from tests.factories.events import ExtraFactory, PlacePoolFactory, VariantFactory, VatRuleFactory
-from tests.factories.registrations import card_input, participant_input
+from tests.factories.registrations import InstitutionFactory, card_input, participant_input
 from tests.panel.conftest import House
 from tests.panel.frontdesk.walking_in import WHO, ready, run, typed, walk_in
 
@@ -273,3 +273,45 @@ def test_page_without_scripts_finds_and_counts_by_a_button(house: House, enter: 
     assert 'name="told" value="120000"' in page
     assert 'value="Żądło"' in page
     assert "error-summary" not in page
+
+
+def test_namesake_of_the_same_institution_is_shown_before_a_second_card_is_made(house: House, enter: Enter) -> None:
+    client = enter("Franek")
+    walk_in(client, ready(house))
+    first = ParticipationCard.objects.get()
+    warned = walk_in(client, house, first_name="zofia")
+    elsewhere = walk_in(client, house, nip="1111111111", name="MOPS Radomsko")
+    assert ParticipationCard.objects.count() == 2
+    sure = walk_in(client, house, sure=first.code)
+
+    assert (warned.status_code, elsewhere.status_code, sure.status_code) == (200, 302, 302)
+    page = warned.content.decode()
+    assert house.address("show-desk-person", first.code, 1) in page
+    assert f'name="sure" value="{first.code}"' in page
+    assert ParticipationCard.objects.count() == 3
+
+
+def test_one_of_two_institutions_with_one_nip_is_chosen(house: House, enter: Enter) -> None:
+    client = enter("Franek")
+    walk_in(client, ready(house))
+    walk_in(client, house, last_name="Druga")
+    one = Institution.objects.get()
+    other = InstitutionFactory.create(association=house.conference.association, nip=one.nip, name="CUS Zakopane")
+    shown = client.post(house.address("register-walk-in"), {"nip": one.nip, "do": "show"}).content.decode()
+    walk_in(client, house, last_name="Trzecia", known=str(other.pk))
+
+    assert f'value="{one.pk}"' in shown
+    assert f'value="{other.pk}"' in shown
+    assert Participant.objects.get(last_name="Trzecia").card.institution == other
+
+
+def test_half_a_nip_asks_for_nothing_and_a_wrong_one_is_told(house: House, enter: Enter) -> None:
+    ready(house)
+    client, where = enter("Franek"), house.address("register-walk-in")
+    half, wrong = (
+        client.post(where, {"nip": nip, "do": "show"}).content.decode() for nip in ("111-111-11", "1234567890")
+    )
+
+    assert 'name="street"' not in half
+    assert 'name="street"' not in wrong
+    assert "tone-waiting" in wrong.split('id="walk-in-institution"')[1].split("</div>")[0]
