@@ -24,6 +24,7 @@ from payments.slips import receipt_of
 
 PARTS = {
     "walk-in-institution": "panel/frontdesk/_walk_in_found.html",
+    "walk-in-variants": "panel/frontdesk/_walk_in_priced.html",
     "walk-in-sum": "panel/frontdesk/_walk_in_sum.html",
 }
 

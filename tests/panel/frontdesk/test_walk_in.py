@@ -15,10 +15,8 @@ from panel.frontdesk.walk_in import WalkInPage
 from payments.enums import PaymentMethod
 from payments.models import Payment
 from registrations.enums import CardState, Settlement
-from registrations.models import CardDraft, Consent, Institution, Participant, ParticipationCard
-from registrations.services import submit_card
-from tests.factories.events import ExtraFactory, PlacePoolFactory, VariantFactory, VatRuleFactory
-from tests.factories.registrations import InstitutionFactory, card_input, participant_input
+from registrations.models import Consent, Institution, Participant, ParticipationCard
+from tests.factories.events import ExtraFactory, PlacePoolFactory, VariantFactory
 from tests.panel.conftest import House
 from tests.panel.frontdesk.walking_in import WHO, ready, run, typed, walk_in
 
@@ -86,81 +84,6 @@ def test_price_state_and_sum_that_are_posted_change_nothing(house: House, enter:
     card = ParticipationCard.objects.get()
     assert (card.due, card.settled, card.state, card.is_member) == (120000, 120000, CardState.SUBMITTED, False)
     assert Payment.objects.get().amount == 120000
-
-
-@pytest.mark.parametrize("told", ["1", "119999", "", None, "x"])
-def test_fee_other_than_the_one_told_registers_nobody_and_is_told_anew(
-    house: House, enter: Enter, told: str | None
-) -> None:
-    answer = walk_in(enter("Franek"), ready(house), told=told)
-
-    assert answer.status_code == 200
-    assert not ParticipationCard.objects.exists()
-    assert not CardDraft.objects.exists()
-    assert PlacePool.objects.get().taken == 0
-    page = answer.content.decode()
-    assert 'name="told" value="120000"' in page
-    assert "Żądło" in page
-
-
-def test_vat_follows_what_is_said_of_public_funds(house: House, enter: Enter) -> None:
-    house.variant.vat_rule = VatRuleFactory.create(
-        conference=house.conference, rate=23, exemption="whole", basis="art. 43", price_includes_vat=False
-    )
-    house.variant.save()
-    walk_in(enter("Franek"), ready(house), public_funding="none", told="147600")
-
-    assert ParticipationCard.objects.get().due == 147600
-
-
-def test_known_institution_is_taken_with_the_buyer_of_its_last_card(house: House, enter: Enter) -> None:
-    before = house.card("Łoś")
-    ready(house)
-    only_nip = dict.fromkeys(("kind", "name", "street", "postal_code", "city", "voivodeship"))
-    walk_in(enter("Franek"), house, nip="111-111-11-11", head_name=None, head_position=None, phone="", **only_nip)
-
-    card = ParticipationCard.objects.exclude(pk=before.pk).get()
-    assert card.institution == before.institution
-    assert card.contact_phone == "44 683 28 85"
-    assert {party.role: party.name for party in card.parties.all()} == {
-        "institution": "MOPS Radomsko",
-        "buyer": "Miasto Radomsko",
-        "recipient": "MOPS Radomsko",
-    }
-
-
-def test_institution_of_another_association_is_not_known(house: House, enter: Enter) -> None:
-    other = house.elsewhere_house()
-    submit_card(
-        conference=other.conference, data=card_input(other.conference, participant_input(other.variant)), texts=[]
-    )
-    ready(house)
-
-    page = enter("Franek").post(
-        house.address("register-walk-in"),
-        {"nip": "1111111111", "do": "show"},
-        headers={"HX-Request": "true", "HX-Target": "walk-in-institution"},
-    )
-
-    assert "MOPS Radomsko" not in page.content.decode()
-    assert 'name="street"' in page.content.decode()
-
-
-def test_nip_finds_the_institution_while_it_is_typed(house: House, enter: Enter) -> None:
-    house.card("Łoś")
-    ready(house)
-    client, where = enter("Franek"), house.address("register-walk-in")
-    part = {"HX-Request": "true", "HX-Target": "walk-in-institution"}
-    half, whole = (
-        client.post(where, {"nip": nip, "do": "show"}, headers=part).content.decode()
-        for nip in ("11111111", "1111111111")
-    )
-
-    assert "MOPS Radomsko" not in half
-    assert 'name="street"' not in half
-    assert "MOPS Radomsko" in whole
-    assert 'name="street"' not in whole
-    assert 'hx-swap-oob="true"' in whole
 
 
 def test_later_payment_is_not_let_in_where_payment_is_required(house: House, enter: Enter) -> None:
@@ -265,16 +188,6 @@ def test_extras_cannot_be_smuggled_in(house: House, enter: Enter) -> None:
     assert person.diet == "standard"
 
 
-def test_page_without_scripts_finds_and_counts_by_a_button(house: House, enter: Enter) -> None:
-    ready(house)
-    page = enter("Franek").post(house.address("register-walk-in"), typed(do="show", told=None)).content.decode()
-
-    assert not ParticipationCard.objects.exists()
-    assert 'name="told" value="120000"' in page
-    assert 'value="Żądło"' in page
-    assert "error-summary" not in page
-
-
 def test_namesake_of_the_same_institution_is_shown_before_a_second_card_is_made(house: House, enter: Enter) -> None:
     client = enter("Franek")
     walk_in(client, ready(house))
@@ -289,29 +202,3 @@ def test_namesake_of_the_same_institution_is_shown_before_a_second_card_is_made(
     assert house.address("show-desk-person", first.code, 1) in page
     assert f'name="sure" value="{first.code}"' in page
     assert ParticipationCard.objects.count() == 3
-
-
-def test_one_of_two_institutions_with_one_nip_is_chosen(house: House, enter: Enter) -> None:
-    client = enter("Franek")
-    walk_in(client, ready(house))
-    walk_in(client, house, last_name="Druga")
-    one = Institution.objects.get()
-    other = InstitutionFactory.create(association=house.conference.association, nip=one.nip, name="CUS Zakopane")
-    shown = client.post(house.address("register-walk-in"), {"nip": one.nip, "do": "show"}).content.decode()
-    walk_in(client, house, last_name="Trzecia", known=str(other.pk))
-
-    assert f'value="{one.pk}"' in shown
-    assert f'value="{other.pk}"' in shown
-    assert Participant.objects.get(last_name="Trzecia").card.institution == other
-
-
-def test_half_a_nip_asks_for_nothing_and_a_wrong_one_is_told(house: House, enter: Enter) -> None:
-    ready(house)
-    client, where = enter("Franek"), house.address("register-walk-in")
-    half, wrong = (
-        client.post(where, {"nip": nip, "do": "show"}).content.decode() for nip in ("111-111-11", "1234567890")
-    )
-
-    assert 'name="street"' not in half
-    assert 'name="street"' not in wrong
-    assert "tone-waiting" in wrong.split('id="walk-in-institution"')[1].split("</div>")[0]
