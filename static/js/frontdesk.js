@@ -2,6 +2,7 @@
 // reader types a whole code in the time of one key, and its code goes to the search wherever the focus is.
 const SLOWEST_KEY_MS = 100;
 const SHORTEST_CODE = 8;
+const PRINTED_AFTER_MS = 2000;
 const SWITCH = "desk-keys";
 
 const search = () => document.querySelector("[data-front-desk] [data-search]");
@@ -104,11 +105,20 @@ document.addEventListener("htmx:afterSwap", (event) => {
     // On a phone the half stands below those found: they make place for it.
     const found = document.getElementById("desk-found");
     if (pane().getBoundingClientRect().left <= found.getBoundingClientRect().left) found.replaceChildren();
-    focusPane();
+    if (document.activeElement !== search()) focusPane();
   }
   const said = document.querySelector("[data-desk-announce]");
   const count = document.querySelector("[data-desk-count]");
   if (said && event.detail.target.id === "desk-found") said.textContent = count?.textContent.trim() ?? "";
+});
+
+// A badge is a file: the page stays, and says a moment later that it was printed.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("[data-desk-prints]")) return;
+  setTimeout(() => {
+    if (form.isConnected) window.htmx.ajax("GET", location.pathname, { target: "#desk-pane", swap: "outerHTML" });
+  }, PRINTED_AFTER_MS);
 });
 
 // The page came whole: after a form was sent, or by its address.

@@ -145,7 +145,7 @@ def test_walk_in_is_registered_paid_badged_and_let_in_by_keys_alone(
     assert keys.seconds + keys.presses / SLOW_TYPIST < MINUTE
     assert "Żądło-Próbna" in letters_of(pdf)
     [code] = set(codes_of(pdf))
-    for words in ("opłacony", "na miejscu od", "Żądło-Próbna"):
+    for words in ("opłacony", "na miejscu od", "Żądło-Próbna", "identyfikator wydrukowany"):
         expect(pane(desk)).to_contain_text(words)
     address = desk.url.partition("?")[0]
 
