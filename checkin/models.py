@@ -58,13 +58,21 @@ class ScanPoint(models.Model):
         return self.name
 
 
+# Begins what the desk has in the place of a token's hash: no hash looks so, and no token opens it.
+DESK_MARK = "desk:"
+
+
 class DeviceQuerySet(models.QuerySet["Device"]):
     def valid(self) -> "DeviceQuerySet":
-        return self.filter(revoked_at__isnull=True, expires_at__gt=timezone.now())
+        """Phones that may scan now; the desk is no phone."""
+        phones = self.exclude(token_sha256__startswith=DESK_MARK)
+        return phones.filter(revoked_at__isnull=True, expires_at__gt=timezone.now())
 
 
 class Device(models.Model):
     """A phone that scans for one conference. Only the hash of its token is kept; it opens nothing but scanning.
+
+    One of them may be the desk, where people are let in by hand: see checkin.services.at_desk.
 
     Without points it scans at all of them. The rest is what it told when it last spoke: how many scans wait in it,
     which version of the scanner it runs, and by how much its clock must be moved to be right.

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
-from checkin.enums import ARRIVALS, Direction, ScanResult
+from checkin.enums import ARRIVALS, Direction, ScanPointKind, ScanResult
 from checkin.models import Device, Scan, ScanPoint
 from events.access import conferences_for
 from events.enums import ConferenceState, Stage
@@ -139,6 +139,19 @@ def _distance(conference: Conference) -> tuple[int, int]:
         return 0, 0
     ahead = (conference.starts_on - conference.today()).days
     return (1, ahead) if ahead > 0 else (2, -ahead)
+
+
+def arrival_point(conference: Conference) -> ScanPoint | None:
+    """Where the desk lets people in: the entrance, else that of the day that is open now, else the first of a day."""
+    points = list(ScanPoint.objects.filter(conference=conference, kind__in=ARRIVALS))
+    entrance = next((point for point in points if point.kind == ScanPointKind.ENTRANCE), None)
+    now = conference.now()
+    is_open = (
+        point
+        for point in points
+        if (point.opens_at is None or point.opens_at <= now) and (point.closes_at is None or now < point.closes_at)
+    )
+    return entrance or next(is_open, None) or next(iter(points), None)
 
 
 def valid_devices(conferences: Iterable[Conference]) -> list[Device]:

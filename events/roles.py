@@ -16,6 +16,8 @@ class Permission(StrEnum):
     RECORD_PAYMENTS = "record_payments"
     VIEW_LETTERS = "view_letters"
     SCAN = "scan"
+    # One screen for whoever stands before it: walk-ins, names, badges, and money taken there. See decision 62.
+    WORK_DESK = "work_desk"
     ISSUE_CERTIFICATES = "issue_certificates"
     MANAGE_MEMBERS = "manage_members"
 
@@ -34,7 +36,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.VIEW_LETTERS,
         }
     ),
-    Role.FRONT_DESK: frozenset({Permission.SCAN, Permission.VIEW_CARDS}),
+    Role.FRONT_DESK: frozenset({Permission.SCAN, Permission.VIEW_CARDS, Permission.WORK_DESK}),
     Role.EDITOR: frozenset({Permission.VIEW_PANEL}),
 }
 

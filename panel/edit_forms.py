@@ -100,7 +100,7 @@ class PersonForm(forms.ModelForm[Participant]):
     def __init__(self, *args: Any, tells_needs: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in () if tells_needs else NEEDS:
-            del self.fields[name]
+            self.fields.pop(name, None)
 
     def changes(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.changed_data}

@@ -34,6 +34,11 @@ def may_add(card: ParticipationCard, by: User | None = None) -> bool:
     return may_change(card, by) and (by is not None or card.conference.takes_cards)
 
 
+def takes_walk_ins(conference: Conference) -> bool:
+    """Staff take a card of somebody who stands before them whatever the days of registration, until the end."""
+    return conference.state == ConferenceState.PUBLISHED and conference.stage != Stage.ENDED
+
+
 def has_expired(card: ParticipationCard) -> bool:
     """Past its last day with nothing paid or on its way. One paid in part is for the organiser to decide on."""
     conference = card.conference

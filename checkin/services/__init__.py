@@ -1,3 +1,4 @@
+from checkin.services.at_desk import check_in_by_hand
 from checkin.services.pairing import invite_device, pair_device, revoke_device, take_invitation
 from checkin.services.points import keep_rules, prepare_points
 from checkin.services.recording import record_scans
@@ -5,6 +6,7 @@ from checkin.services.seeing import note_contact
 from checkin.services.undoing import undo_scans
 
 __all__ = [
+    "check_in_by_hand",
     "invite_device",
     "keep_rules",
     "note_contact",

@@ -34,7 +34,7 @@ def pair_device(
         name=name,
         token_sha256=hash_token(token),
         paired_by=by,
-        expires_at=_end_of_use(conference),
+        expires_at=end_of_use(conference),
     )
     device.full_clean(exclude=["paired_by"])
     device.save()
@@ -79,7 +79,7 @@ def take_invitation(*, code: str) -> tuple[Device, str] | None:
     return device, token
 
 
-def _end_of_use(conference: Conference) -> datetime:
+def end_of_use(conference: Conference) -> datetime:
     """In real time: a clock moved in a demonstration is moved back."""
     last_midnight = timezone.make_aware(datetime.combine(conference.ends_on, time()))
     return max(last_midnight + AFTER_THE_END - conference.clock_shift, timezone.now() + SHORTEST_LIFE)

@@ -28,6 +28,10 @@ class Shelf:
         return Permission.VIEW_CARDS in GRANTS[Role(self.membership.role)]
 
     @property
+    def works_desk(self) -> bool:
+        return Permission.WORK_DESK in GRANTS[Role(self.membership.role)]
+
+    @property
     def opens_scanner(self) -> bool:
         return Permission.SCAN in GRANTS[Role(self.membership.role)]
 

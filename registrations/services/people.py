@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from simple_history.utils import bulk_create_with_history
 
+from accounts.models import User
 from registrations.enums import ParticipantState
 from registrations.inputs import AnswerInput, ParticipantInput
 from registrations.models import (
@@ -21,12 +22,12 @@ from registrations.search import fold, sort_key
 
 
 def write_participants(
-    card: ParticipationCard, people: Sequence[ParticipantInput], prices: PriceList
+    card: ParticipationCard, people: Sequence[ParticipantInput], prices: PriceList, *, by: User | None = None
 ) -> list[Participant]:
     """The same number of queries for one and for many, whose places are still to be held. In the order given."""
     turns = write_turns(card, people)
     rows = [participant_row(card, person, turn) for person, turn in zip(people, turns, strict=True)]
-    created: list[Participant] = bulk_create_with_history(rows, Participant)
+    created: list[Participant] = bulk_create_with_history(rows, Participant, default_user=by)
     pairs = list(zip(created, people, strict=True))
     Night.objects.bulk_create(Night(participant=row, on=on) for row, person in pairs for on in nights_of(card, person))
     ParticipantExtra.objects.bulk_create(

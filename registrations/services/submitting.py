@@ -9,9 +9,12 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from accounts.models import User
+from events.history import signed
 from events.models import Conference, Extra
 from events.services import use_discount
 from registrations import mail
+from registrations.deadlines import takes_walk_ins
 from registrations.enums import Acceptance, PartyRole
 from registrations.inputs import CardInput, ParticipantInput, Party
 from registrations.models import (
@@ -37,10 +40,16 @@ class RegistrationClosed(Exception):
 
 @transaction.atomic
 def submit_card(
-    *, conference: Conference, data: CardInput, texts: Sequence[LegalText], draft: CardDraft | None = None
+    *,
+    conference: Conference,
+    data: CardInput,
+    texts: Sequence[LegalText],
+    draft: CardDraft | None = None,
+    by: User | None = None,
 ) -> ParticipationCard:
     """Turn what was filled in into a card: places, people, lines, statements and the letter, all or nothing.
 
+    `by` is who took it at the desk, where the days of registration do not bind; None for the institution itself.
     A draft submitted before gives the card made then. Raises RegistrationClosed, events.services.NoPlaces
     when a pool has too few places left, ValidationError when a value breaks a rule of its model, when something is
     chosen that the conference does not offer, or the discount code is used up.
@@ -49,7 +58,7 @@ def submit_card(
         made = CardDraft.objects.select_for_update().filter(pk=draft.pk).values_list("card", flat=True).get()
         if made:
             return ParticipationCard.objects.get(pk=made)
-    if not conference.takes_cards:
+    if not (conference.takes_cards if by is None else takes_walk_ins(conference)):
         raise RegistrationClosed
     check_choices(conference, data)
     institution, is_member = known_institution(conference, data)
@@ -58,8 +67,8 @@ def submit_card(
     people_before = people_of(conference, data.institution.party) if prices.ranks_people else 0
     with override(data.language):
         lines = prices.card_lines(data, on=conference.today(), people_before=people_before)
-    card = write_card(conference, institution, data, due=sum(line.amount for line in lines))
-    participants = write_participants(card, data.participants, prices)
+    card = write_card(conference, institution, data, due=sum(line.amount for line in lines), by=by)
+    participants = write_participants(card, data.participants, prices, by=by)
     write_lines(card, participants, lines)
     Consent.objects.bulk_create(Consent(card=card, text=text) for text in texts)
     if draft is not None:
@@ -148,8 +157,13 @@ def card_row(conference: Conference, institution: Institution, data: CardInput, 
     return card
 
 
-def write_card(conference: Conference, institution: Institution, data: CardInput, *, due: int) -> ParticipationCard:
+def write_card(
+    conference: Conference, institution: Institution, data: CardInput, *, due: int, by: User | None
+) -> ParticipationCard:
     card = card_row(conference, institution, data, due=due)
+    if by is not None:
+        with override(data.language):
+            signed(card, by=by, reason=_("Registered at the desk"))
     card.save()
     parties = [(PartyRole.INSTITUTION, data.institution.party), (PartyRole.BUYER, data.buyer)]
     if data.recipient is not None:
@@ -167,9 +181,13 @@ class PaymentDays(TypedDict):
 def payment_days(conference: Conference, due: int) -> PaymentDays:
     """The day told for payment, and the last day before an unpaid card expires, which is not told.
 
-    What costs nothing never expires. Also for a card that begins to owe later: from then on.
+    Payment is due before the conference begins; whoever comes when it has begun gets the usual time. What costs
+    nothing never expires. Also for a card that begins to owe later: from then on.
     """
-    pay_by = min(conference.today() + timedelta(days=conference.payment_days), conference.starts_on)
+    today = conference.today()
+    pay_by = today + timedelta(days=conference.payment_days)
+    if today < conference.starts_on:
+        pay_by = min(pay_by, conference.starts_on)
     expires = conference.expires_after_days
     return {"pay_by": pay_by, "expires_on": pay_by + timedelta(days=expires) if due and expires is not None else None}
 

@@ -69,6 +69,7 @@ def device(get: int | None = None, post: int | None = None) -> Row:
 SEE = ("treasurer", "organiser", "owner")
 DOOR = ("front_desk", *SEE)
 CHANGE = ("organiser", "owner")
+DESK = ("front_desk", *CHANGE)
 CARDS = ("card_a", "card_b")
 PEOPLE = ("person_a", "person_b")
 
@@ -245,6 +246,15 @@ MATRIX: dict[str, Row] = {
     "panel:show-invitation": staff("front_desk", *CHANGE, get=404),
     "panel:revoke-device": staff("front_desk", *CHANGE, get=None, post=302),
     "panel:list-conflicts": staff("front_desk", *CHANGE),
+    "panel:show-front-desk": staff(*DESK),
+    "panel:show-desk-person": staff(*DESK),
+    "panel:check-in-by-hand": staff(*DESK, get=None, post=302),
+    "panel:replace-badge": staff(*DESK, post=302),
+    "panel:correct-name": staff(*DESK, post=302),
+    "panel:exchange-at-desk": staff(*DESK, post=302),
+    "panel:take-payment": staff(*DESK, post=200),
+    "panel:print-slip": staff(*DESK),
+    "panel:register-walk-in": staff(*DESK, post=302),
     "panel:list-members": staff("owner", post=302),
     "panel:change-member": staff("owner", get=None, post=302),
     "panel:remove-member": staff("owner", get=None, post=302),

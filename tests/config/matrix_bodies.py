@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.panel.frontdesk.walking_in import typed
 from tests.payments.ksef.samples import ORIGINAL_NUMBER
 from tests.registrations.typing_in import INSTITUTION
 
@@ -20,6 +21,7 @@ CHANGES: dict[str, dict[str, Any]] = {
     "registrations:change-person": SOMEBODY,
     "registrations:exchange-person": SOMEBODY,
 }
+WALK_IN = typed()
 CONTACT = {
     "contact_name": "Nowy Kontakt",
     "contact_email": "nowy@example.org",
@@ -99,6 +101,10 @@ BODIES: dict[str, dict[str, Any]] = {
     **CHANGES,
     **CORRECTIONS,
     "registrations:change-own": {"diet": "vegan", "room_wish": "any", "badge_text": "Zmieniony napis"},
+    "panel:correct-name": {"first_name": "Nowa", "last_name": "Pisownia"},
+    "panel:exchange-at-desk": SOMEBODY,
+    "panel:take-payment": {"method": "cash", "amount": "1,00", "form_id": "6a0d25b1-9d66-4a0b-9d66-3b1f1e3c5a13"},
+    "panel:register-walk-in": {**WALK_IN, "form_id": "6a0d25b1-9d66-4a0b-9d66-3b1f1e3c5a14"},
     "scanner:record-scans": {"scans": []},
     "scanner:find-people": {"words": "Pierwsza"},
 }

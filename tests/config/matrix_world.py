@@ -16,7 +16,7 @@ from badges.enums import Scope
 from badges.services import record_printing
 from certificates.models import Certificate
 from checkin.models import Device
-from checkin.reading import device_key
+from checkin.reading import code_digest, device_key
 from checkin.services import pair_device, prepare_points
 from events.enums import Role
 from events.models import Conference
@@ -271,6 +271,7 @@ class World:
             "paper": "attendance",
             "question": "pytanie",
             "printing": self.printing.uid,
+            "payment": held.card.payments.get(method=PaymentMethod.CASH).uid,
             "name": "participants",
             "transfer": self.ours.transfer.uid,
             "csv_format": self.ours.csv_format.uid,
@@ -315,6 +316,7 @@ class World:
                 "form_id": "6a0d25b1-9d66-4a0b-9d66-3b1f1e3c5a10",
             },
             "panel:revoke-device": {"device": device_key(device)},
+            "panel:replace-badge": {"badge": code_digest(self.card_a.person.badge_code)},
             "checkin:pair-scanner": {"conference": address, "name": "Telefon Ani"},
             "checkin:revoke-scanner": {"device": device_key(device)},
         }

@@ -24,7 +24,8 @@ pytestmark = pytest.mark.once
 BY_NAME = {address.name: address for address in own_addresses()}
 OF_PANEL = [address.name for address in BY_NAME.values() if {"association", "conference"} < set(address.parameters)]
 TAKES_POSTS = [name for name, row in MATRIX.items() if row.post and not name.startswith(("scanner:", "stripe"))]
-# What one form alone does not do: it speaks to the provider, wants a file or a number told before, or a row of its own.
+# What one form alone does not do: it speaks to the provider, wants a file or a number told before, a card that owes, or
+# a row of its own.
 NEEDS_MORE = {
     "payments:start-checkout",
     "registrations:choose-variant",
@@ -35,6 +36,7 @@ NEEDS_MORE = {
     "panel:start-import",
     "panel:confirm-import",
     "panel:move-person",
+    "panel:take-payment",
     "panel:remove-note",
     "panel:set-labels",
     "panel:change-label",

@@ -20,7 +20,7 @@ MAY = {
         Permission.RECORD_PAYMENTS,
         Permission.VIEW_LETTERS,
     },
-    Role.FRONT_DESK: {Permission.SCAN, Permission.VIEW_CARDS},
+    Role.FRONT_DESK: {Permission.SCAN, Permission.VIEW_CARDS, Permission.WORK_DESK},
     Role.EDITOR: {Permission.VIEW_PANEL},
 }
 

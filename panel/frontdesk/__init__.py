@@ -1,0 +1,1 @@
+"""The desk of the conference: one screen for whoever stands before it, worked by keys alone."""
