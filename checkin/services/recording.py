@@ -13,6 +13,7 @@ from checkin.rules import warnings_about
 from checkin.selectors import first_scans, stored_scans
 from checkin.services.judging import Facts, clock_offset, find_facts, judge, pairs_of
 from checkin.services.ordering import note_again, note_first, settle
+from registrations.rows import rows_of
 
 
 @transaction.atomic
@@ -47,13 +48,14 @@ def _insert(rows: Sequence[Scan]) -> set[UUID]:
     fields = [field for field in Scan._meta.concrete_fields if not field.primary_key]
     quote = connection.ops.quote_name
     columns = ", ".join(quote(str(field.column)) for field in fields)
-    places = ", ".join([f"({', '.join(['%s'] * len(fields))})"] * len(rows))
-    values = [field.get_db_prep_save(getattr(row, field.attname), connection) for row in rows for field in fields]
+    names = [field.attname for field in fields]
+    given, values = rows_of(fields, ([getattr(row, name) for name in names] for row in rows))
     table, uid = quote(Scan._meta.db_table), quote("uid")
     with connection.cursor() as cursor:
+        # Without a condition SQLite takes ON for that of a join.
         cursor.execute(
-            f"INSERT INTO {table} ({columns}) VALUES {places} ON CONFLICT DO NOTHING RETURNING {uid}",  # noqa: S608  only names of our own columns
-            values,
+            f"INSERT INTO {table} ({columns}) {given} WHERE true ON CONFLICT DO NOTHING RETURNING {uid}",  # noqa: S608  only names of our own columns
+            [values],
         )
         return {UUID(str(stored)) for (stored,) in cursor.fetchall()}
 

@@ -17,7 +17,7 @@ from checkin.authentication import BAD_TOKENS_A_MINUTE
 from checkin.enums import ScanResult
 from checkin.models import Device, Invitation, Scan
 from checkin.services import invite_device
-from registrations.badge_tokens import CODE_BYTES, SIGNATURE_BYTES
+from registrations.badge_tokens import CODE_BYTES
 from tests.checkin.badges import paid_participant, text_of
 from tests.checkin.test_api import DATA, PAIR, SCANS, STATE, phone, post, scan
 from tests.factories.accounts import UserFactory
@@ -25,6 +25,8 @@ from tests.factories.checkin import DeviceFactory, ScanPointFactory
 from tests.factories.events import ConferenceFactory
 
 pytestmark = pytest.mark.django_db
+
+SIGNATURE_BYTES = 64
 
 
 @pytest.fixture(autouse=True)
