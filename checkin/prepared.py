@@ -9,6 +9,8 @@ from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Model, QuerySet
 from django.db.models.expressions import Col
 
+from registrations.rows import planned_cursor
+
 Build = Callable[[list[Any]], QuerySet[Any]]
 Found = dict[type[Model], Any]
 Part = tuple[type[Model], tuple[str, ...], tuple[int, ...]]
@@ -46,7 +48,7 @@ def prepare(build: Build, count: int, vendor: str) -> Prepared:
 def ask(build: Build, values: Sequence[Any]) -> list[Found]:
     """What the query finds for the values: for each row the objects it is made of, by their models. One query."""
     query = prepare(build, len(values), connection.vendor)
-    with connection.cursor() as cursor:
+    with planned_cursor() as cursor:
         cursor.execute(query.sql, [values[place] for place in query.order])
         found = [list(row) for row in cursor.fetchall()]
     for row in found:

@@ -7,7 +7,7 @@ from accounts.models import User
 from events.history import signed
 from registrations import mail
 from registrations.models import Participant, ParticipationCard
-from registrations.rows import rows_of
+from registrations.rows import planned_cursor, rows_of
 from registrations.services.links import link_for_card, link_for_participant
 
 
@@ -59,7 +59,7 @@ def note_arrivals(arrivals: Mapping[int, datetime | None]) -> None:
     fields = [Participant._meta.get_field("id"), Participant._meta.get_field("arrived_at")]
     came, rows = rows_of(fields, sorted(arrivals.items()))
     table = connection.ops.quote_name(Participant._meta.db_table)
-    with connection.cursor() as cursor:
+    with planned_cursor() as cursor:
         cursor.execute(
             f"UPDATE {table} SET arrived_at = came.arrived_at FROM ({came}) AS came WHERE {table}.id = came.id",  # noqa: S608  only names of our own columns
             [rows],
