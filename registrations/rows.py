@@ -25,7 +25,7 @@ def planned_cursor() -> CursorWrapper:
     if connection.vendor != "postgresql" or connection.queries_logged:
         return connection.cursor()
     connection.ensure_connection()
-    return connection.make_cursor(PlannedCursor(connection.connection))
+    return connection.make_cursor(PlannedCursor(connection.connection))  # type: ignore[arg-type]  # it wraps the driver's
 
 
 def rows_of(fields: Sequence[AnyField], rows: Iterable[Sequence[Any]]) -> tuple[str, str]:

@@ -10,6 +10,7 @@ import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -98,11 +99,14 @@ def server(cluster: Cluster, tmp_path: Path) -> Iterator[str]:
         yield address
 
 
+def are_told(phones: list[Phone], count: int) -> bool:
+    return sum(len(phone.acknowledged) for phone in phones) >= count
+
+
 def cut_the_power(cluster: Cluster, phones: list[Phone]) -> None:
     """In the midst of what phones send; what they were told is stored by then is there afterwards."""
     for cut in range(1, POWER_CUTS + 1):
-        enough = cut * BETWEEN_CUTS
-        assert wait_until(lambda enough=enough: sum(len(one.acknowledged) for one in phones) >= enough, PATIENCE)
+        assert wait_until(partial(are_told, phones, cut * BETWEEN_CUTS), PATIENCE)
         cluster.stop("immediate")
         told = {uid for phone in phones for uid in phone.acknowledged}
         # Long enough for some to knock at a closed door.
