@@ -24,6 +24,8 @@ def planned_cursor() -> CursorWrapper:
     """For the same SQL again and again: PostgreSQL plans it once in a connection, which takes longer than to run it."""
     if connection.vendor != "postgresql" or connection.queries_logged:
         return connection.cursor()
+    # As every other cursor does: the server may have been restarted since the last request.
+    connection.close_if_health_check_failed()
     connection.ensure_connection()
     return connection.make_cursor(PlannedCursor(connection.connection))  # type: ignore[arg-type]  # it wraps the driver's
 
