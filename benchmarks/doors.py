@@ -31,7 +31,6 @@ from tests.factories.events import MembershipFactory
 PEOPLE = 3000
 PHONES = 10
 QUEUED = 5000
-POINTS = 2
 JSON = (("Content-Type", "application/json"), ("Accept-Encoding", "gzip"))
 
 
@@ -44,7 +43,7 @@ class Doors:
 
 
 def prepare_doors() -> Doors:
-    """Three thousand people who have paid, ten phones, an entrance and a meal."""
+    """Three thousand people who have paid, ten phones, an entrance, a meal and a gala that nobody was at yet."""
     conference = conference_of(PEOPLE)
     ParticipationCard.objects.filter(conference=conference).update(settled=480000)
     points = [
@@ -52,6 +51,7 @@ def prepare_doors() -> Doors:
         ScanPoint.objects.create(
             conference=conference, slug="lunch", name="Obiad", kind=ScanPointKind.MEAL, times=Times.DAILY
         ),
+        ScanPoint.objects.create(conference=conference, slug="gala", name="Gala", kind=ScanPointKind.GALA),
     ]
     user = MembershipFactory.create(association=conference.association, role=Role.OWNER).user
     tokens = [pair_device(conference=conference, name=f"Telefon {n}", by=user)[1] for n in range(PHONES)]

@@ -9,8 +9,11 @@ from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Model, QuerySet
 from django.db.models.expressions import Col
 
+from registrations.rows import planned_cursor
+
 Build = Callable[[list[Any]], QuerySet[Any]]
 Found = dict[type[Model], Any]
+Part = tuple[type[Model], tuple[str, ...], tuple[int, ...]]
 
 
 @dataclass(frozen=True)
@@ -20,7 +23,7 @@ class Prepared:
     sql: str
     order: tuple[int, ...]
     converters: tuple[tuple[int, Sequence[Callable[..., Any]], Any], ...]
-    parts: tuple[tuple[type[Model], tuple[str, ...], tuple[int, ...]], ...]
+    parts: tuple[Part, ...]
 
 
 @lru_cache(maxsize=64)
@@ -45,17 +48,22 @@ def prepare(build: Build, count: int, vendor: str) -> Prepared:
 def ask(build: Build, values: Sequence[Any]) -> list[Found]:
     """What the query finds for the values: for each row the objects it is made of, by their models. One query."""
     query = prepare(build, len(values), connection.vendor)
-    with connection.cursor() as cursor:
+    with planned_cursor() as cursor:
         cursor.execute(query.sql, [values[place] for place in query.order])
         found = [list(row) for row in cursor.fetchall()]
     for row in found:
         for at, called, column in query.converters:
             for convert in called:
                 row[at] = convert(row[at], column, connection)
-    return [
-        {
-            model: model.from_db(DEFAULT_DB_ALIAS, names, [row[n] for n in places])
-            for model, names, places in query.parts
-        }
-        for row in found
-    ]
+    made: dict[tuple[Any, ...], Any] = {}
+    return [{part[0]: _object(part, row, made) for part in query.parts} for row in found]
+
+
+def _object(part: Part, row: Sequence[Any], made: dict[tuple[Any, ...], Any]) -> Any:
+    """What is the same in many rows, as a card and its institution are, is made once and shared."""
+    model, names, places = part
+    values = tuple([row[place] for place in places])
+    known = made.get((model, values))
+    if known is None:
+        known = made[model, values] = model.from_db(DEFAULT_DB_ALIAS, names, values)
+    return known

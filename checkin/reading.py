@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import sha256
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.conf import settings
 from django.core import signing
 
@@ -19,17 +19,18 @@ LONGEST_NUMBER = 15
 
 
 @lru_cache(maxsize=64)
-def _derive(secret: str, conference: int) -> Ed25519PublicKey:
-    return signing_key(secret, conference).public_key()
+def _derive(secret: str, conference: int) -> tuple[Ed25519PrivateKey, Ed25519PublicKey]:
+    key = signing_key(secret, conference)
+    return key, key.public_key()
 
 
 def public_key(conference: int) -> Ed25519PublicKey:
     """The key that tells the conference's true badges; derived once in a process."""
-    return _derive(settings.BADGE_SIGNING_KEY, conference)
+    return _derive(settings.BADGE_SIGNING_KEY, conference)[1]
 
 
 def badge_code(text: str, conference: int) -> str | None:
-    return read_badge(text, public_key(conference))
+    return read_badge(text, _derive(settings.BADGE_SIGNING_KEY, conference)[0])
 
 
 def claimed_code(text: str) -> str | None:

@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "config.middleware.GuessedLinksMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -108,7 +109,12 @@ TEMPLATES = [
     },
 ]
 
-POSTGRES_OPTIONS = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+POSTGRES_OPTIONS = {
+    "CONN_MAX_AGE": 60,
+    "CONN_HEALTH_CHECKS": True,
+    # Only what asks for it by `planned_cursor` is prepared in the server.
+    "OPTIONS": {"prepare_threshold": 5},
+}
 SQLITE_OPTIONS = {
     # A write transaction takes its lock at once, so that a check and the write after it cannot be parted.
     "transaction_mode": "IMMEDIATE",

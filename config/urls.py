@@ -12,6 +12,8 @@ from config import health
 # Each app writes the whole paths of its pages. What any association could be called comes last.
 PAGES = ["panel", "certificates", "payments", "badges", "checkin", "registrations", "program", "events"]
 
+handler500 = "config.errors.show_error"
+
 
 def show_icon(request: HttpRequest) -> HttpResponse:
     """For programs that look for the icon where it was in 1999; pages name its file."""

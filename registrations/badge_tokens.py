@@ -7,15 +7,16 @@ in the alphanumeric alphabet of QR codes, so that the symbol stays small.
 
 import base64
 import secrets
+from hmac import compare_digest
 
-from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 PREFIX = "Z1"
 CODE_BYTES = 10
-SIGNATURE_BYTES = 64
+CODE_LETTERS = 16
+TEXT_LETTERS = 121
 
 
 def new_badge_code() -> str:
@@ -35,21 +36,18 @@ def sign_badge(code: str, key: Ed25519PrivateKey) -> str:
     return PREFIX + base64.b32encode(body + key.sign(body)).decode().rstrip("=")
 
 
-def read_badge(text: str, key: Ed25519PublicKey) -> str | None:
-    """The code of a badge whose signature holds; None for any other text."""
+def read_badge(text: str, key: Ed25519PrivateKey) -> str | None:
+    """The code of a badge that is letter for letter what we print; None for any other text.
+
+    A code has one signature only, and to make it anew takes a quarter of the time of checking it. It is compared in
+    the same time wherever it differs, so that nobody is helped to guess it.
+    """
     text = text.strip().upper()
-    if not text.startswith(PREFIX):
+    if not text.startswith(PREFIX) or len(text) != TEXT_LETTERS or not text.isascii():
         return None
-    encoded = text[len(PREFIX) :]
+    code = text[len(PREFIX) : len(PREFIX) + CODE_LETTERS]
     try:
-        raw = base64.b32decode(encoded + "=" * (-len(encoded) % 8))
+        printed = sign_badge(code, key)
     except ValueError:
         return None
-    if len(raw) != CODE_BYTES + SIGNATURE_BYTES:
-        return None
-    body, signature = raw[:CODE_BYTES], raw[CODE_BYTES:]
-    try:
-        key.verify(signature, body)
-    except InvalidSignature:
-        return None
-    return base64.b32encode(body).decode()
+    return code if compare_digest(printed, text) else None

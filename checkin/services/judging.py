@@ -27,17 +27,10 @@ class Facts:
 
     found: Mapping[UUID, Participant]
     codes: Mapping[UUID, str]
-    extras: Mapping[int, set[int]]
+    people: Mapping[int, Person]
 
     def person(self, participant: Participant) -> Person:
-        is_active = participant.card.is_active
-        return Person(
-            state=participant.state if is_active else ParticipantState.CANCELLED,
-            is_paid=participant.card.balance <= 0,
-            is_remote=participant.variant.is_remote,
-            variant=participant.variant_id,
-            extras=frozenset(self.extras.get(participant.pk, ())),
-        )
+        return self.people[participant.pk]
 
 
 def clock_offset(device_now: datetime | None, now: datetime) -> timedelta:
@@ -59,8 +52,19 @@ def find_facts(device: Device, scans: Sequence[ScanInput], doors: Mapping[str, D
     by_key = {(person.pk, code_digest(person.badge_code)): person for person in people} if keys else {}
     found = {uid: by_code[code] for uid, code in codes.items() if code in by_code}
     found |= {uid: by_key[key] for uid, key in keys.items() if key in by_key}
-    asks_extras = any(door.rule.extras for door in doors.values())
-    return Facts(found, codes, extras_of(people) if asks_extras else {})
+    extras = extras_of(people) if any(door.rule.extras for door in doors.values()) else {}
+    return Facts(found, codes, {person.pk: _as_ruled(person, extras.get(person.pk, ())) for person in people})
+
+
+def _as_ruled(participant: Participant, extras: Iterable[int]) -> Person:
+    is_active = participant.card.is_active
+    return Person(
+        state=participant.state if is_active else ParticipantState.CANCELLED,
+        is_paid=participant.card.balance <= 0,
+        is_remote=participant.variant.is_remote,
+        variant=participant.variant_id,
+        extras=frozenset(extras),
+    )
 
 
 def judge(

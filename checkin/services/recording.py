@@ -1,5 +1,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
+from operator import attrgetter
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -13,6 +15,9 @@ from checkin.rules import warnings_about
 from checkin.selectors import first_scans, stored_scans
 from checkin.services.judging import Facts, clock_offset, find_facts, judge, pairs_of
 from checkin.services.ordering import note_again, note_first, settle
+from registrations.rows import planned_cursor, rows_of
+
+STORED = [field for field in Scan._meta.concrete_fields if not field.primary_key]
 
 
 @transaction.atomic
@@ -44,18 +49,16 @@ def _insert(rows: Sequence[Scan]) -> set[UUID]:
     """
     if not rows:
         return set()
-    fields = [field for field in Scan._meta.concrete_fields if not field.primary_key]
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(str(field.column)) for field in fields)
-    places = ", ".join([f"({', '.join(['%s'] * len(fields))})"] * len(rows))
-    values = [field.get_db_prep_save(getattr(row, field.attname), connection) for row in rows for field in fields]
-    table, uid = quote(Scan._meta.db_table), quote("uid")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {table} ({columns}) VALUES {places} ON CONFLICT DO NOTHING RETURNING {uid}",  # noqa: S608  only names of our own columns
-            values,
-        )
+    given, values = rows_of(STORED, map(attrgetter(*[field.attname for field in STORED]), rows))
+    with planned_cursor() as cursor:
+        cursor.execute(f"{_insertion()} {given} ON CONFLICT DO NOTHING RETURNING uid", [values])
         return {UUID(str(stored)) for (stored,) in cursor.fetchall()}
+
+
+@cache
+def _insertion() -> str:
+    quote = connection.ops.quote_name
+    return f"INSERT INTO {quote(Scan._meta.db_table)} ({', '.join(quote(str(field.column)) for field in STORED)})"
 
 
 def _put_in_order(

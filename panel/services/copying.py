@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from badges.services import copy_design
+from checkin.copying import copy_points
 from events.copying import Shift, copy_conference_row, copy_settings
 from events.enums import ConferenceState
 from events.formats import roman
@@ -52,8 +53,8 @@ def copy_conference(*, conference: Conference, asked: NextEdition, by: User) -> 
     copy_labels(conference, new)
     copy_wordings(conference, new)
     copy_design(conference, new)
-    if asked.with_programme:
-        copy_programme(conference, new, shift, with_people=asked.with_people)
+    sessions = copy_programme(conference, new, shift, with_people=asked.with_people) if asked.with_programme else {}
+    copy_points(conference, new, shift, sessions)
     note_change(conference=new, by=by, text=_("Copied from: %(title)s") % {"title": conference.title})
     return new, True
 

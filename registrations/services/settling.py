@@ -7,6 +7,7 @@ from accounts.models import User
 from events.history import signed
 from registrations import mail
 from registrations.models import Participant, ParticipationCard
+from registrations.rows import planned_cursor, rows_of
 from registrations.services.links import link_for_card, link_for_participant
 
 
@@ -55,15 +56,13 @@ def note_arrivals(arrivals: Mapping[int, datetime | None]) -> None:
     """
     if not arrivals:
         return
-    field = Participant._meta.get_field("arrived_at")
-    rows = [(key, field.get_db_prep_save(at, connection)) for key, at in sorted(arrivals.items())]
+    fields = [Participant._meta.get_field("id"), Participant._meta.get_field("arrived_at")]
+    came, rows = rows_of(fields, sorted(arrivals.items()))
     table = connection.ops.quote_name(Participant._meta.db_table)
-    kind = "timestamptz" if connection.vendor == "postgresql" else "text"
-    places = ", ".join([f"(%s, CAST(%s AS {kind}))"] * len(rows))
-    with connection.cursor() as cursor:
+    with planned_cursor() as cursor:
         cursor.execute(
-            f"UPDATE {table} SET arrived_at = came.column2 FROM (VALUES {places}) AS came WHERE id = came.column1",  # noqa: S608  only names of our own columns
-            [value for row in rows for value in row],
+            f"UPDATE {table} SET arrived_at = came.arrived_at FROM ({came}) AS came WHERE {table}.id = came.id",  # noqa: S608  only names of our own columns
+            [rows],
         )
 
 

@@ -28,7 +28,7 @@ def address(person: Participant, what: str) -> str:
 
 
 def code_read(person: Participant, text: str) -> str | None:
-    return read_badge(text, signing_key(settings.BADGE_SIGNING_KEY, person.conference_id).public_key())
+    return read_badge(text, signing_key(settings.BADGE_SIGNING_KEY, person.conference_id))
 
 
 def test_badge_of_a_paid_card_is_shown_with_its_code(client: Client) -> None:

@@ -72,6 +72,23 @@ def test_phones_apart_let_one_badge_in_twice_and_the_panel_tells(
     expect(panel.locator("tr", has_text="Rozłączny A").locator("td.num")).to_have_text("0")
 
 
+def test_reader_on_a_cable_is_heard_without_a_field_and_its_enter_presses_no_button(
+    browser: Browser, context: BrowserContext, site: Site, tmp_path: Path
+) -> None:
+    name, text = ask_database(site, tmp_path).paid[9]
+    phone = pair(staff_page(context, site), site, browser, None, "Telefon z czytnikiem")
+    assert phone.page.evaluate("document.activeElement === document.body")
+    for result in ("accepted", "again"):
+        phone.page.keyboard.type(text)
+        phone.page.keyboard.press("Enter")
+        phone.expect_result(result, name)
+        phone.page.locator("#next-scan").click()
+        # The next code comes while a button is in focus, as after a tap on it.
+        phone.page.locator("#open-search").focus()
+
+    assert phone.page.locator("dialog[open]").count() == 0
+
+
 def test_refusal_says_what_to_do_and_the_last_scan_is_taken_back(
     browser: Browser, context: BrowserContext, site: Site, tmp_path: Path
 ) -> None:

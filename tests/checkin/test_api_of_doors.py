@@ -17,14 +17,16 @@ from checkin.authentication import BAD_TOKENS_A_MINUTE
 from checkin.enums import ScanResult
 from checkin.models import Device, Invitation, Scan
 from checkin.services import invite_device
-from registrations.badge_tokens import CODE_BYTES, SIGNATURE_BYTES
+from registrations.badge_tokens import CODE_BYTES
 from tests.checkin.badges import paid_participant, text_of
-from tests.checkin.test_api import DATA, PAIR, SCANS, STATE, phone, post, scan
+from tests.checkin.test_api import DATA, PAIR, SCANS, SEARCH, STATE, phone, post, scan
 from tests.factories.accounts import UserFactory
 from tests.factories.checkin import DeviceFactory, ScanPointFactory
 from tests.factories.events import ConferenceFactory
 
 pytestmark = pytest.mark.django_db
+
+SIGNATURE_BYTES = 64
 
 
 @pytest.fixture(autouse=True)
@@ -147,6 +149,25 @@ def test_badge_holds_an_opaque_token_only() -> None:
     for secret in ("Ewa", "dźbło", person.email, person.card.code):
         assert secret.encode() not in raw
         assert secret not in text
+
+
+def test_phone_of_another_conference_reaches_nothing_of_this_one() -> None:
+    """Row 8 of the attacks; what a token opens besides scanning is walked in tests/config/test_matrix.py."""
+    mine = ScanPointFactory.create(slug="mine")
+    person = paid_participant(mine.conference, last_name="Źdźbło")
+    other = ScanPointFactory.create(slug="other")
+    client = phone(DeviceFactory.create(conference=other.conference))
+    scans = [scan(point.slug, text_of(person)) for point in (mine, other)]
+
+    told = post(client, SCANS, {"scans": scans, "undos": []})
+    found = post(client, SEARCH, {"words": "zdzblo"})
+    data, state = post(client, DATA, {}), client.get(STATE)
+
+    assert [(one["result"], one["person"]) for one in told.json()["outcomes"]] == [("refused", None), ("foreign", None)]
+    assert found.json() == {"people": []}
+    assert [point["slug"] for point in state.json()["points"]] == ["other"]
+    assert not any("Źdźbło" in answer.content.decode() for answer in (told, found, data, state))
+    assert not mine.scans.exists()
 
 
 def test_scanning_goes_on_while_the_cache_is_away() -> None:

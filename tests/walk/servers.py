@@ -35,6 +35,8 @@ def walk_environment(data: Path, port: int) -> dict[str, str]:
         SITE_URL=f"http://127.0.0.1:{port}",
         DEBUG="true",
         DEMO="true",
+        # Not invented by the server itself: programs run beside it print the same badges.
+        BADGE_SIGNING_KEY="walk-only-badge-key-of-many-more-than-fifty-characters",
     )
 
 
@@ -58,7 +60,6 @@ def services_site(data: Path, server: str, redis: str) -> Iterator[Site]:
             "DATABASE_URL": address,
             "REDIS_URL": redis,
             "SECRET_KEY": "walk-only-secret-key-of-many-more-than-fifty-characters",
-            "BADGE_SIGNING_KEY": "walk-only-badge-key-of-many-more-than-fifty-characters",
             "ALLOWED_HOSTS": "127.0.0.1",
             "STRIPE_SECRET_KEY": "sk_test_of_the_walk",
             "STRIPE_WEBHOOK_SECRET": WEBHOOK_SECRET,

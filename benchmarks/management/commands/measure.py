@@ -17,6 +17,7 @@ from benchmarks.doors import measure_doors, prepare_doors
 from benchmarks.lists import ask_lists, list_streams, rows_of_lists
 from benchmarks.results import Row, table_of, write_results
 from benchmarks.rush import prepare_rushes, rush
+from benchmarks.screen import measure_screen
 from benchmarks.server import gunicorn, memory_of
 from benchmarks.sheets import measure_sheets
 from benchmarks.statements import measure_statements
@@ -57,7 +58,7 @@ class Command(BaseCommand):
         with gunicorn(os.environ) as (port, master):
             taken = [one_round(port, streams, seconds) | {"card.rush": rush(port, *one)} for one in rushes]
             listed = [ask_lists(port, lists, seconds) for _ in range(rounds)]
-            at_doors = measure_doors(port, doors)
+            at_doors = [*measure_doors(port, doors), *measure_screen(port, doors)]
             peak = memory_of(master)
         check(taken)
         rows = [row_of(name, taken, queries[name], peak) for name in streams]

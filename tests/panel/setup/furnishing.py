@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from checkin.enums import PaymentRule, ScanPointKind, Times
+from checkin.models import ScanPoint
 from events.enums import Audience, Exemption, ExtraKind, Rank
 from events.models import (
     Conference,
@@ -57,6 +59,7 @@ def furnish(conference: Conference) -> Conference:
     extra.variants.add(variant)
     write_questions(conference)
     write_programme(conference)
+    write_points(conference, variant, extra)
     Wording.objects.create(conference=conference, kind="card_received", language="en", subject="S", body="B")
     Label.objects.create(conference=conference, name="VIP", tone="info")
     return conference
@@ -143,3 +146,32 @@ def write_programme(conference: Conference) -> None:
         position=3,
     )
     session.speakers.add(speaker)
+
+
+def write_points(conference: Conference, variant: Any, extra: Extra) -> None:
+    """The door of the session, and a dinner on the first evening for who has it in their variant or as an extra."""
+    session = conference.sessions.get()
+    ScanPoint.objects.create(
+        conference=conference,
+        slug="sala-a",
+        name="Drzwi sali A",
+        kind=ScanPointKind.SESSION,
+        session=session,
+        tracks_leaving=True,
+        payment=PaymentRule.WARNING,
+        position=2,
+    )
+    evening = timezone.make_aware(datetime.combine(conference.starts_on, time(19)))
+    gala = ScanPoint.objects.create(
+        conference=conference,
+        slug="gala",
+        name="Gala",
+        kind=ScanPointKind.GALA,
+        times=Times.DAILY,
+        opens_at=evening,
+        closes_at=evening + timedelta(hours=5),
+        hands_out="Kieliszek",
+        position=1,
+    )
+    gala.variants.add(variant)
+    gala.extras.add(extra)

@@ -19,14 +19,14 @@ YEAR = timedelta(weeks=52)
 # What other tables hold of a conference, and whether its copy has it too.
 COPIED = {
     *("pools", "inclusions", "vat_rules", "variants", "price_levels", "extras", "discount_codes"),
-    *("resignation_fees", "payment_reminders", "questions", "labels", "wordings", "halls", "sessions"),
+    *("resignation_fees", "payment_reminders", "questions", "labels", "wordings", "halls", "sessions", "scan_points"),
 }
 LEFT = {
     "documents",
     "badge_prints",
     "invitations",
     "withdrawn_badges",
-    *("cards", "participants", "waiting", "drafts", "letters", "speakers", "scan_points", "devices"),
+    *("cards", "participants", "waiting", "drafts", "letters", "speakers", "devices"),
     "certificates",
     *("saved_views", "jobs", "refund_files"),
 }
@@ -132,6 +132,18 @@ def test_programme_is_copied_where_asked_for_and_people_where_ticked(house: Hous
     assert people.sessions.get().presenter == "Jan Żak"
     assert [str(one) for one in people.sessions.get().speakers.all()] == ["Anna Łoś"]
     assert people.sessions.get().starts_at == moved(old.sessions.get().starts_at, YEAR)
+
+
+def test_scan_points_let_in_the_new_variants_and_doors_come_with_their_sessions(house: House, old: Conference) -> None:
+    without, _new = copied(house, old, slug="bez", with_programme=False)
+    new, _is_new = copied(house, old)
+
+    assert [str(point) for point in without.scan_points.all()] == ["Gala"]
+    gala, door = new.scan_points.all()
+    assert [variant.conference_id for variant in gala.variants.all()] == [new.pk]
+    assert [extra.conference_id for extra in gala.extras.all()] == [new.pk]
+    assert door.session == new.sessions.get()
+    assert gala.opens_at == moved(old.scan_points.get(slug="gala").opens_at, YEAR)
 
 
 def test_second_click_finds_the_copy_of_the_first(house: House, old: Conference) -> None:
