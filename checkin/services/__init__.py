@@ -1,3 +1,4 @@
+from checkin.services.marking import correct_attendance, sign_list, take_off_list
 from checkin.services.pairing import invite_device, pair_device, revoke_device, take_invitation
 from checkin.services.points import keep_rules, prepare_points
 from checkin.services.recording import record_scans
@@ -5,6 +6,7 @@ from checkin.services.seeing import note_contact
 from checkin.services.undoing import undo_scans
 
 __all__ = [
+    "correct_attendance",
     "invite_device",
     "keep_rules",
     "note_contact",
@@ -12,6 +14,8 @@ __all__ = [
     "prepare_points",
     "record_scans",
     "revoke_device",
+    "sign_list",
     "take_invitation",
+    "take_off_list",
     "undo_scans",
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from badges.selectors import badges_to_print
 from events.formats import long_day, moment, weekday_and_day
 from events.models import Conference, Variant
+from events.selectors import days_of
 from panel.prints.papers import (
     AttendancePaper,
     BadgesPaper,
@@ -36,12 +37,6 @@ def people_to_print(conference: Conference, variant: Variant | None) -> list[Par
     if variant is not None:
         people = people.filter(variant=variant)
     return list(people.select_related("card__institution", "variant").order_by("sort_key", "pk"))
-
-
-def days_of(conference: Conference) -> list[date]:
-    return [
-        conference.starts_on + timedelta(days=n) for n in range((conference.ends_on - conference.starts_on).days + 1)
-    ]
 
 
 def head_of(conference: Conference, title: str, variant: Variant | None) -> Head:
