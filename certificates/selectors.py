@@ -1,8 +1,8 @@
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from certificates.codes import read_code
 from certificates.models import Certificate
-from checkin.attendance.evidence import corrected_away
+from checkin.attendance.evidence import corrected_away, unfollowed
 from checkin.enums import ATTENDED_AT, ScanResult, Verdict
 from checkin.models import AttendanceMark, Scan
 from events.enums import ConferenceState, Stage
@@ -17,14 +17,8 @@ def attended() -> QuerySet[Participant]:
     Without those of whose attendance nothing is left once it was corrected by hand; who they are is asked at once.
     """
     let_in = Scan.objects.filter(participant=OuterRef("pk"), result=ScanResult.ACCEPTED, point__kind__in=ATTENDED_AT)
-    later = AttendanceMark.objects.filter(
-        Q(session=OuterRef("session")) | Q(day=OuterRef("day")),
-        participant=OuterRef("participant"),
-        source=OuterRef("source"),
-        pk__gt=OuterRef("pk"),
-    )
     written = AttendanceMark.objects.filter(participant=OuterRef("pk"), verdict=Verdict.ATTENDED)
-    evidence = Exists(let_in) | Exists(written.filter(~Exists(later)))
+    evidence = Exists(let_in) | Exists(unfollowed(written))
     return Participant.objects.filter(evidence).exclude(pk__in=corrected_away())
 
 

@@ -52,6 +52,7 @@ def navigation(conference: Conference, granted: Collection[Permission], section:
         ("ksef", _("KSeF"), "payments:list-ksef", slugs, "cloud-upload", Permission.RECORD_PAYMENTS),
     ]
     on_site = [
+        ("presence", _("Presence"), "panel:show-presence", slugs, "person-check", Permission.SCAN),
         ("badges", _("Badges"), "panel:show-badges", slugs, "person-badge", Permission.VIEW_CARDS),
         ("devices", _("Phones"), "panel:list-devices", slugs, "phone", Permission.SCAN),
         ("scanner", _("Scanner"), "checkin:show-scanner", [], "qr-code-scan", Permission.SCAN),

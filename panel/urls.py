@@ -41,6 +41,7 @@ urlpatterns = [
     path("panel/", home.show_home, name="show-home"),
     path("", include("panel.setup.urls")),
     path("", include("panel.statements.urls")),
+    path("", include("panel.presence.urls")),
     path(f"{HERE}/", dashboard.show_dashboard, name="show-dashboard"),
     path(f"{HERE}/clock/", clock.move, name="move-clock"),
     path(f"{HERE}/participants/", participants.list_participants, name="list-participants"),

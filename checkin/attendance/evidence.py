@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
-from django.db.models import Min, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from checkin.attendance.judging import (
@@ -237,3 +237,20 @@ def arrivals_written(people: Collection[int]) -> dict[int, datetime]:
 
 def beginning_of(day: date) -> datetime:
     return datetime.combine(day, time(), PLACE)
+
+
+def unfollowed(marks: QuerySet[AttendanceMark, AttendanceMark]) -> QuerySet[AttendanceMark, AttendanceMark]:
+    """Those of the marks that are the last of their source about the same participant and session or day."""
+    later = AttendanceMark.objects.filter(
+        Q(session=OuterRef("session")) | Q(day=OuterRef("day")),
+        participant=OuterRef("participant"),
+        source=OuterRef("source"),
+        pk__gt=OuterRef("pk"),
+    )
+    return marks.filter(~Exists(later))
+
+
+def signatures(conference: Conference) -> dict[int, int]:
+    """How many names are signed on the list of each session, by its key; none for those without any. One query."""
+    signed = marks_of(conference).filter(session__isnull=False, source=MarkSource.PAPER, verdict=Verdict.ATTENDED)
+    return dict(unfollowed(signed).order_by().values_list("session_id").annotate(people=Count("pk")))
