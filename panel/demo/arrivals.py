@@ -38,7 +38,7 @@ def bring_people(conference: Conference) -> None:
     forget_what_is_to_come(conference, now)
     people = list(guests(conference))
     scans = [scan for scan in scans_of(conference, people) if scan.scanned_at <= now]
-    Scan.objects.bulk_create(scans, ignore_conflicts=True)
+    Scan.objects.bulk_create(sorted(scans, key=lambda scan: scan.scanned_at), ignore_conflicts=True)
     note_again({person.pk for person in people})
     write_marks(conference, people, now)
 

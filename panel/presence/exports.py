@@ -40,9 +40,9 @@ def session_rows(sheet: SessionSheet) -> Iterator[list[Any]]:
         person, stood = one.person, one.standing
         yield [
             number,
-            f"{person.last_name} {person.first_name}",
-            person.card.institution.name,
-            person.variant.name,
+            person.name,
+            person.institution,
+            person.variant,
             local(stood.first_in),
             local(stood.last_out),
             one.minutes,
@@ -60,8 +60,7 @@ def hours_headers(conference: Conference) -> list[str]:
 def hours_rows(found: Sequence[Hours]) -> Iterator[list[Any]]:
     for number, one in enumerate(found, start=1):
         person = one.person
-        name, house = f"{person.last_name} {person.first_name}", person.card.institution.name
-        yield [number, name, house, person.variant.name, one.sessions, one.hours]
+        yield [number, person.name, person.institution, person.variant, one.sessions, one.hours]
 
 
 def answer_file(

@@ -20,5 +20,6 @@ urlpatterns = [
     ),
     path(f"{HERE}/presence/lists/<slug:target>/", lists.type_list, name="type-list"),
     path(f"{PERSON}/attendance/", people.show_person_attendance, name="show-person-attendance"),
+    path(f"{PERSON}/attendance/correct/", people.correct_by_hand, name="correct-attendance"),
     path(f"{PERSON}/certificate/revoke/", people.revoke, name="revoke-certificate"),
 ]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from itertools import count
 
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -32,12 +33,17 @@ from registrations.sheets import letterhead_of
 GROUPS = ("letter", "institution", "variant")
 
 
-def people_to_print(conference: Conference, variant: Variant | None) -> list[Participant]:
-    """Those who come in person, in Polish order. One query."""
+def people_on_paper(conference: Conference, variant: Variant | None) -> QuerySet[Participant, Participant]:
+    """Those who come in person, in Polish order."""
     people = Participant.objects.active().of(conference).filter(variant__is_remote=False)
     if variant is not None:
         people = people.filter(variant=variant)
-    return list(people.select_related("card__institution", "variant").order_by("sort_key", "pk"))
+    return people.select_related("card__institution", "variant").order_by("sort_key", "pk")
+
+
+def people_to_print(conference: Conference, variant: Variant | None) -> list[Participant]:
+    """One query."""
+    return list(people_on_paper(conference, variant))
 
 
 def head_of(conference: Conference, title: str, variant: Variant | None) -> Head:

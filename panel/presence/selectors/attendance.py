@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -30,11 +31,31 @@ from registrations.selectors import search_participants
 MINUTE = timedelta(minutes=1)
 
 
+class Who(NamedTuple):
+    """What lists tell of a participant; `code` is the card's. Lighter than the rows themselves, of which there are
+    thousands."""
+
+    pk: int
+    last_name: str
+    first_name: str
+    code: str
+    institution: str
+    variant: str
+    is_remote: bool
+
+    @property
+    def name(self) -> str:
+        return f"{self.last_name} {self.first_name}"
+
+
+TOLD = ("pk", "last_name", "first_name", "card__code", "card__institution__name", "variant__name", "variant__is_remote")
+
+
 @dataclass(frozen=True)
 class Attender:
     """One participant at one session; `counts` says whether its hours are theirs."""
 
-    person: Participant
+    person: Who
     standing: Standing
     counts: bool
 
@@ -60,34 +81,36 @@ def session_of(conference: Conference, key: str) -> Session:
     return session
 
 
-def people_on_site(conference: Conference) -> QuerySet[Participant, Participant]:
-    shown = ("first_name", "last_name", "academic_title", "conference_id")
-    beside = ("card__code", "card__institution__name", "variant__name", "variant__is_remote")
-    people = Participant.objects.active().of(conference).select_related("card__institution", "variant")
-    return people.only(*shown, *beside).order_by("sort_key", "pk")
+def people_of(conference: Conference, words: str = "") -> QuerySet[Participant, Participant]:
+    """Those who take part, in Polish order, found by words where there are any."""
+    people = Participant.objects.active().of(conference)
+    if words:
+        people = people.filter(search_participants(conference, words))
+    return people.order_by("sort_key", "pk")
+
+
+def told_of(people: QuerySet[Participant, Participant]) -> list[Who]:
+    return [Who(*row) for row in people.values_list(*TOLD)]
 
 
 def session_sheet(conference: Conference, session: Session, words: str = "") -> SessionSheet:
     """Everyone who is expected, or of whom something is known, in Polish order. A few queries."""
     known = session_register(conference, session)
-    people = people_on_site(conference)
-    if words:
-        people = people.filter(search_participants(conference, words))
-    found = [attender(known, session, person) for person in people]
-    kept = [one for one in found if one.standing.known is not None or not one.person.variant.is_remote]
+    found = [attender(known, session, person) for person in told_of(people_of(conference, words))]
+    kept = [one for one in found if one.standing.known is not None or not one.person.is_remote]
     return SessionSheet(session, kept, sum(1 for one in kept if one.counts), known.doors_tell)
 
 
-def attender(known: Register, session: Session, person: Participant) -> Attender:
+def attender(known: Register, session: Session, person: Who) -> Attender:
     standings = known.standings(person.pk)
     counts = session.pk in {lesson.key for lesson in credited(known.lessons, standings)}
     return Attender(person, standings[session.pk], counts)
 
 
-def places_on_cards(people: Iterable[Participant]) -> dict[int, int]:
+def places_on_cards(people: Iterable[Who]) -> dict[int, int]:
     """The number of each person on their card, as addresses have it. One query."""
     by_card: dict[int, list[int]] = defaultdict(list)
-    cards = {person.card_id for person in people}
+    cards = Participant.objects.filter(pk__in=[person.pk for person in people]).order_by().values("card")
     for card, key in Participant.objects.filter(card__in=cards).order_by("pk").values_list("card_id", "pk"):
         by_card[card].append(key)
     return {key: number for keys in by_card.values() for number, key in enumerate(keys, start=1)}
@@ -97,12 +120,12 @@ def places_on_cards(people: Iterable[Participant]) -> dict[int, int]:
 class Hours:
     """What training makes for one person: sessions that count, and whole teaching hours."""
 
-    person: Participant
+    person: Who
     sessions: int
     hours: int
 
 
-def hours_of(conference: Conference, people: Sequence[Participant], *, all_at_once: bool = False) -> list[Hours]:
+def hours_of(conference: Conference, people: Sequence[Who], *, all_at_once: bool = False) -> list[Hours]:
     """A few queries; `all_at_once` where the people are all there are, so that they need not be named."""
     known = training_register(conference, None if all_at_once else [person.pk for person in people])
     found = []

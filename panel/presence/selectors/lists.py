@@ -2,16 +2,21 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
 
 from checkin.services.marking import Target, on_list
 from events.formats import clock, long_day
 from events.models import Conference, Variant
 from events.selectors import days_of
 from panel.presence.selectors.attendance import session_of
-from panel.selectors.prints import institution_line, numbered, people_to_print
+from panel.selectors.prints import institution_line, numbered, people_on_paper
 from program.models import Session
 from registrations.models import Participant
+
+# All that the list tells: whole rows of thousands of people would take longer than the page itself.
+SHOWN = (
+    *("first_name", "last_name", "sort_key", "badge_code", "card__institution__name", "card__institution__city"),
+    *("card__institution__sort_key", "variant__name", "variant__position"),
+)
 
 
 @dataclass(frozen=True)
@@ -51,14 +56,10 @@ def title_of(target: Target) -> str:
     return long_day(target)
 
 
-def day_of_target(target: Target) -> date | None:
-    return None if isinstance(target, Session) else target
-
-
 def signed_list(conference: Conference, target: Target, variant: Variant | None, group: str) -> SignedList:
     """In the order of the printed list. Two queries."""
     signed = on_list(conference, target)
-    people = people_to_print(conference, variant)
+    people = list(people_on_paper(conference, variant).only(*SHOWN))
     groups = [
         Group(title, [line_of(number, person, person.pk in signed) for number, person in part])
         for title, part in numbered(people, group)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from events.roles import Permission
 from panel.desk import StaffRequest, desk_for
-from panel.pages import PAGE_SIZE, Pages
+from panel.pages import PAGE_SIZE
 from panel.presence.exports import (
     HOURS_WIDTHS,
     SESSION_WIDTHS,
@@ -24,14 +24,14 @@ from panel.presence.exports import (
 )
 from panel.presence.selectors.attendance import (
     hours_of,
-    people_on_site,
+    people_of,
     places_on_cards,
     session_of,
     session_sheet,
+    told_of,
 )
 from panel.presence.selectors.missing import Wanted
 from registrations.search import fold
-from registrations.selectors import search_participants
 
 log = structlog.get_logger(__name__)
 KINDS = (
@@ -75,12 +75,9 @@ def list_hours(request: StaffRequest, association: str, conference: str) -> Http
     """Training of everyone by the conference's rule, a page at a time."""
     desk = desk_for(request, association, conference, Permission.SCAN)
     wanted = Wanted.of(request.GET)
-    people = people_on_site(desk.conference)
-    if wanted.words:
-        people = people.filter(search_participants(desk.conference, wanted.words))
-    page = Pages(people, wanted.page).get_page(wanted.page)
-    places = places_on_cards(page.object_list)
-    rows = [(one, places[one.person.pk]) for one in hours_of(desk.conference, list(page.object_list))]
+    page = Paginator(told_of(people_of(desk.conference, wanted.words)), PAGE_SIZE).get_page(wanted.page)
+    places = places_on_cards(page)
+    rows = [(one, places[one.person.pk]) for one in hours_of(desk.conference, list(page))]
     return render(
         request, "panel/presence/hours.html", desk.context("presence", page=page, rows=rows, wanted=wanted, kinds=KINDS)
     )
@@ -91,7 +88,7 @@ def list_hours(request: StaffRequest, association: str, conference: str) -> Http
 def export_hours(request: StaffRequest, association: str, conference: str, kind: str) -> HttpResponse:
     """Who took it is told to the log."""
     desk = desk_for(request, association, conference, Permission.SCAN)
-    people = list(people_on_site(desk.conference))
+    people = told_of(people_of(desk.conference))
     rows = hours_rows(hours_of(desk.conference, people, all_at_once=True))
     log.info("hours exported", by=request.user.pk, conference=desk.conference.pk, kind=kind)
     title = _("Hours of training")

@@ -2,34 +2,39 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from certificates.models import Certificate
 from certificates.services import revoke_certificate
 from checkin.enums import Verdict
 from events.roles import Permission
-from panel.desk import StaffRequest, desk_for
+from panel.desk import Desk, StaffRequest, desk_for
 from panel.presence.forms import CorrectionForm, RevokeForm
 from panel.presence.selectors.attendance import person_sheet
 from panel.presence.services import CertificateStands, correct
 from panel.selectors.one_card import card_of, person_of
+from registrations.models import Participant
 
 
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_GET
 def show_person_attendance(
     request: StaffRequest, association: str, conference: str, code: str, number: int
 ) -> HttpResponse:
-    """Seen by whoever scans; corrected by whoever may change cards."""
     desk = desk_for(request, association, conference, Permission.SCAN)
-    if request.method == "POST" and not desk.may(Permission.CHANGE_CARDS):
-        raise PermissionDenied
     person = person_of(card_of(desk.conference, code), number)
-    form = CorrectionForm(request.POST if request.method == "POST" else None, conference=desk.conference)
+    return show_person(request, desk, person, number, CorrectionForm(conference=desk.conference))
+
+
+@login_required
+@require_POST
+def correct_by_hand(request: StaffRequest, association: str, conference: str, code: str, number: int) -> HttpResponse:
+    desk = desk_for(request, association, conference, Permission.CHANGE_CARDS)
+    person = person_of(card_of(desk.conference, code), number)
+    form = CorrectionForm(request.POST, conference=desk.conference)
     if form.is_valid():
         verdict, reason = Verdict(form.cleaned_data["verdict"]), form.cleaned_data["reason"]
         try:
@@ -38,6 +43,12 @@ def show_person_attendance(
             return redirect("panel:show-person-attendance", *desk.path, code, number)
         except CertificateStands as stands:
             form.add_error("verdict", str(stands))
+    return show_person(request, desk, person, number, form)
+
+
+def show_person(
+    request: StaffRequest, desk: Desk, person: Participant, number: int, form: CorrectionForm
+) -> HttpResponse:
     sheet = person_sheet(desk.conference, person)
     context = desk.context("cards", card=person.card, person=person, number=number, sheet=sheet, form=form)
     return render(request, "panel/presence/person.html", context)
