@@ -1,4 +1,4 @@
-"""A clerk types a signed list by the keyboard alone, and those who signed are no longer missing on the page of presence."""
+"""A clerk types a signed list by the keyboard alone, and those who signed are no longer missing."""
 
 from collections.abc import Iterator
 

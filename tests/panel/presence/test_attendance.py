@@ -88,7 +88,7 @@ def test_exports_write_texts_and_never_formulas(house: House, enter: Enter) -> N
 
     assert rows[1][1:3] == ["'=HYPERLINK(1) Maria", "'+GOPS"]
     assert rows[1][4:] == [f"{conference.starts_on:%d.%m.%Y} 10:00", "", "90", "100", "tak", "skan przy drzwiach"]
-    cell = book.active["B2"]  # type: ignore[index]  # a sheet
+    cell = book.active["B2"]
     assert (cell.data_type, cell.value) == ("s", "=HYPERLINK(1) Maria")
     assert hours[1][1] == "'=HYPERLINK(1) Maria"
     assert hours[1][-2:] == ["1", "2"]
@@ -193,3 +193,15 @@ def test_queries_are_the_same_for_one_and_three(house: House, enter: Enter, page
             counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+def test_correction_is_told_in_the_timeline_of_the_card(house: House, enter: Enter) -> None:
+    anna = person_of(begin(house.conference), "Anna")
+    form = {"target": house.conference.starts_on.isoformat(), "verdict": "absent", "reason": "Wyjechała wcześniej"}
+    client = enter("Oskar")
+
+    client.post(house.address("correct-attendance", anna.card.code, 1), form)
+
+    text = client.get(house.address("show-card", anna.card.code)).content.decode()
+    for words in ("Poprawiono obecność: Maria Anna", "Wyjechała wcześniej", "nieobecność"):
+        assert words in text
