@@ -52,18 +52,27 @@ class Gathered:
 
 @dataclass(frozen=True)
 class Register:
-    """Attendance of sessions, judged by the conference's rule. `doors_tell` is false where no door was scanned."""
+    """Attendance of sessions, judged by the conference's rule. `doors_tell` is false where no door was scanned.
+
+    Being let in at the entrance is credited with no session that is still to begin at `now`.
+    """
 
     sessions: Sequence[Session]
     lessons: Sequence[Lesson]
     counting: Counting
     doors_tell: bool
     known: dict[int, Evidence]
+    now: datetime
 
     def standings(self, participant: int) -> dict[int, Standing]:
         """By the keys of the sessions, of the participant given by their key."""
         evidence = self.known.get(participant, Evidence())
-        return judge(self.lessons, evidence, self.counting, doors_tell=self.doors_tell)
+        judged = judge(self.lessons, evidence, self.counting, doors_tell=self.doors_tell)
+        to_come = {lesson.key for lesson in self.lessons if lesson.starts_at > self.now}
+        return {
+            key: Standing(False) if key in to_come and one.known == Known.ENTRANCE else one
+            for key, one in judged.items()
+        }
 
     def attended_by(self, participant: int) -> list[Session]:
         """Sessions whose hours the participant is credited with, in order, none at the same time as another."""
@@ -114,7 +123,7 @@ def register(conference: Conference, sessions: Sequence[Session], people: People
     if not doors_tell:
         read_arrivals(gathered, conference, people)
     known = {participant: one.evidence() for participant, one in gathered.items()}
-    return Register(sessions, lessons_of(sessions), counting_of(conference), doors_tell, known)
+    return Register(sessions, lessons_of(sessions), counting_of(conference), doors_tell, known, conference.now())
 
 
 def some_door_tells(sessions: Collection[Session]) -> bool:

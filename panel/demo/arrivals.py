@@ -51,11 +51,13 @@ def guests(conference: Conference) -> Iterator[Participant]:
 
 
 def forget_what_is_to_come(conference: Conference, now: datetime) -> None:
-    """The clock may have been moved back."""
+    """The clock may have been moved back. Who holds a certificate has attended, whatever the clock says now."""
     future = Scan.objects.filter(device__in=phones(conference), scanned_at__gt=now, undo__isnull=True)
+    future = future.filter(participant__certificates__isnull=True)
     people = set(future.values_list("participant_id", flat=True))
     future.delete()
     marks = AttendanceMark.objects.filter(participant__conference=conference, made_at__gt=now)
+    marks = marks.filter(participant__certificates__isnull=True)
     people |= set(marks.values_list("participant_id", flat=True))
     marks.delete()
     note_again({key for key in people if key})

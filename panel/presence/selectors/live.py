@@ -78,10 +78,11 @@ class SessionRow:
 
 @dataclass(frozen=True)
 class SessionDay:
-    """`slug` is empty where the day is not known."""
+    """`slug` is empty where the day is not known. While the conference is on, the other days are folded."""
 
     day: date | None
     rows: list[SessionRow]
+    is_folded: bool = False
 
     @property
     def slug(self) -> str:
@@ -196,7 +197,8 @@ def session_days(conference: Conference, places: Mapping[int | None, Place], now
             continue
         row = SessionRow(session, key_of(session), place, signed.get(session.pk, 0), is_on(session, now))
         days.setdefault(day_of(session), []).append(row)
-    return [SessionDay(day, rows) for day, rows in days.items()]
+    today = conference.today()
+    return [SessionDay(day, rows, today in days and day != today) for day, rows in days.items()]
 
 
 def is_on(session: Session, now: datetime) -> bool:

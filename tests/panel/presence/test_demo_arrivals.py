@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from certificates.selectors import attended
 from checkin.invariants import broken
 from checkin.models import AttendanceMark, Scan
 from checkin.services import prepare_points
@@ -10,6 +11,7 @@ from events.models import Conference
 from panel.demo.arrivals import bring_people
 from registrations.models import ParticipationCard
 from tests.certificates.ended import session_at
+from tests.factories.certificates import CertificateFactory
 from tests.factories.checkin import DeviceFactory
 from tests.factories.events import ConferenceFactory, MembershipFactory, days_ahead
 from tests.panel.presence.world import person_of
@@ -58,6 +60,18 @@ def test_people_come_with_the_clock_and_leave_when_it_goes_back() -> None:
     assert not Scan.objects.exists()
     assert not AttendanceMark.objects.exists()
     assert not conference.participants.filter(arrived_at__isnull=False).exists()
+
+
+def test_who_holds_a_certificate_has_attended_whatever_the_clock_says() -> None:
+    conference = shown()
+    at(conference, 1, 20)
+    holder = conference.participants.filter(arrived_at__isnull=False).earliest("pk")
+    CertificateFactory.create(participant=holder)
+
+    at(conference, 0, 2)
+
+    assert set(Scan.objects.values_list("participant", flat=True)) == {holder.pk}
+    assert holder in attended()
 
 
 def test_only_demonstrations_are_filled_and_only_with_those_who_were_there_before() -> None:

@@ -41,6 +41,14 @@ def test_who_is_inside_is_told_where_leaving_is_scanned(house: House) -> None:
     assert (in_hall.name, in_hall.is_on, in_hall.row) == ("Aula", True, row)
 
 
+def test_days_other_than_today_are_folded_while_the_conference_is_on(house: House) -> None:
+    conference = begin(house.conference)
+    session_now(conference)
+    session_now(conference, starts_at=ago(days=-2), ends_at=ago(days=-2, hours=-1))
+
+    assert [day.is_folded for day in live(conference).days] == [False, True]
+
+
 def test_session_that_is_over_tells_who_was_let_in(house: House) -> None:
     conference = begin(house.conference)
     session = session_now(conference, starts_at=ago(hours=5), ends_at=ago(hours=4))
