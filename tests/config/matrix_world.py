@@ -321,6 +321,7 @@ class World:
                 "verdict": "attended",
                 "reason": "Siedziała w pierwszym rzędzie.",
             },
+            "panel:type-list": {"signed": [self.card_a.person.badge_code]},
             "panel:revoke-certificate": {"reason": "Wydane przez pomyłkę."},
             "panel:revoke-device": {"device": device_key(device)},
             "checkin:pair-scanner": {"conference": address, "name": "Telefon Ani"},
