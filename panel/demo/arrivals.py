@@ -23,6 +23,9 @@ from events.models import Conference
 from registrations.models import Participant
 
 PHONE = "Telefon przy wejściu"
+# Whose doors of sessions are scanned. Elsewhere the entrance stands for them, so that whoever tries the system out with
+# a badge of their own, scanned at the entrance alone, gets a certificate with hours.
+WITH_DOORS = "opieka"
 # Whoever has sent a card just now is being shown the system, and comes by themselves.
 JUST_NOW = timedelta(hours=1)
 COMES, ATTENDS, IN_THE_LIST = 0.93, 0.86, 14
@@ -91,8 +94,12 @@ def scans_of(conference: Conference, people: list[Participant]) -> Iterator[Scan
         came = opening - timedelta(minutes=chance.triangular(-40, 150, 45))
         for point in entrances[:1]:
             yield scan_at(phone, point, person, came)
-        for point, at in visited(doors, came, chance):
+        for point, at in visited(doors, came, chance) if has_doors(conference) else ():
             yield scan_at(phone, point, person, at)
+
+
+def has_doors(conference: Conference) -> bool:
+    return conference.association.slug == WITH_DOORS
 
 
 def visited(doors: list[ScanPoint], came: datetime, chance: Random) -> Iterator[tuple[ScanPoint, datetime]]:
@@ -125,14 +132,15 @@ def scan_at(phone: Device, point: ScanPoint, person: Participant, at: datetime) 
 
 
 def write_marks(conference: Conference, people: list[Participant], now: datetime) -> None:
-    """The signed list of the first session, and one correction, once the session is over."""
+    """A signed list, of the first session or of its day, and one correction, once the session is over."""
     memberships = conference.association.memberships.filter(role=Role.ORGANISER)
     organiser = User.objects.filter(memberships__in=memberships).first()
     over = conference.sessions.filter(is_training=True, ends_at__lte=now).in_order().first()
     if organiser is None or over is None or not people:
         return
     signed = [person.pk for person in people if Random(person.pk).random() <= COMES][:IN_THE_LIST]
-    sign_list(conference=conference, target=over, people=signed, by=organiser)
+    target = over if has_doors(conference) else conference.starts_on
+    sign_list(conference=conference, target=target, people=signed, by=organiser)
     last = people[-1]
     last.conference = conference
     correct_attendance(participant=last, target=over, verdict=Verdict.ATTENDED, reason=FORGOTTEN, by=organiser)

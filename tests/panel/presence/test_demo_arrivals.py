@@ -4,11 +4,12 @@ import pytest
 from django.utils import timezone
 
 from certificates.selectors import attended
+from checkin.attendance.evidence import training_register
 from checkin.invariants import broken
 from checkin.models import AttendanceMark, Scan
 from checkin.services import prepare_points
 from events.models import Conference
-from panel.demo.arrivals import bring_people
+from panel.demo.arrivals import WITH_DOORS, bring_people
 from registrations.models import ParticipationCard
 from tests.certificates.ended import session_at
 from tests.factories.certificates import CertificateFactory
@@ -22,7 +23,8 @@ DAY = timedelta(days=1)
 
 def shown(**changes: object) -> Conference:
     """A demonstration's conference in ten days, with three sessions and forty people who sent their cards long ago."""
-    conference = ConferenceFactory.create(**{"starts_on": days_ahead(10), "facts_assumed": True, **changes})
+    values = {"starts_on": days_ahead(10), "facts_assumed": True, "association__slug": WITH_DOORS, **changes}
+    conference = ConferenceFactory.create(**values)
     MembershipFactory.create(association=conference.association)
     session_at(conference, 0, 10), session_at(conference, 0, 12), session_at(conference, 0, 12)
     prepare_points(conference=conference)
@@ -75,7 +77,7 @@ def test_who_holds_a_certificate_has_attended_whatever_the_clock_says() -> None:
 
 
 def test_only_demonstrations_are_filled_and_only_with_those_who_were_there_before() -> None:
-    real = shown(facts_assumed=False)
+    real = shown(facts_assumed=False, association__slug="prawdziwe")
     at(real, 0, 15)
     assert not Scan.objects.exists()
 
@@ -87,3 +89,14 @@ def test_only_demonstrations_are_filled_and_only_with_those_who_were_there_befor
     assert not fresh.scans.exists()
     assert set(conference.devices.valid()) == set()
     assert DeviceFactory.create(conference=conference) in conference.devices.valid()
+
+
+def test_elsewhere_the_entrance_stands_for_sessions() -> None:
+    conference = shown(association__slug="razem")
+    at(conference, 1, 20)
+
+    known = training_register(conference)
+    person = conference.participants.filter(arrived_at__isnull=False).earliest("pk")
+    assert not known.doors_tell
+    assert set(Scan.objects.values_list("point__kind", flat=True)) == {"entrance"}
+    assert known.attended_by(person.pk)
