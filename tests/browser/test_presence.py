@@ -67,3 +67,19 @@ def test_signed_list_is_typed_by_keys_alone(desk: Page, site: Site, findings: Fi
     expect(desk.locator("#arrivals-table")).to_have_attribute("open", "")
     findings.axe += problems_of(desk)
     assert findings.everything() == []
+
+
+def test_pages_of_attendance_say_nothing_wrong(desk: Page, site: Site, findings: Findings) -> None:
+    desk.goto(f"{site.address}{ROOT}presence/hours/")
+    findings.axe += problems_of(desk)
+    desk.goto(f"{site.address}{ROOT}presence/")
+    desk.locator("#presence a[id^=session-]").first.click()
+    expect(desk.locator("main table tbody tr").first).to_be_visible()
+    findings.axe += problems_of(desk)
+    desk.locator("main table tbody th a").first.click()
+    desk.get_by_role("button", name="Zapisz poprawkę").click()
+    expect(desk.locator("[data-error-summary]")).to_be_focused()
+    findings.axe += problems_of(desk)
+    desk.goto(f"{site.address}{ROOT}setup/training/")
+    findings.axe += problems_of(desk)
+    assert findings.everything() == []
