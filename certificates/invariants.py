@@ -28,7 +28,8 @@ def issued_twice() -> Iterator[str]:
 
 
 def issued_to_absent() -> Iterator[str]:
-    absent = Certificate.objects.exclude(participant__in=attended())
+    valid = Certificate.objects.filter(revoked_at__isnull=True)
+    absent = valid.exclude(participant__in=attended())
     for number in absent.values_list("number", flat=True):
         yield f"Certificate {number} was issued to a participant who did not attend."
 

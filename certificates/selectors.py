@@ -2,20 +2,24 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from certificates.codes import read_code
 from certificates.models import Certificate
-from checkin.enums import ScanPointKind, ScanResult
-from checkin.models import Scan
+from checkin.attendance.evidence import corrected_away, unfollowed
+from checkin.enums import ATTENDED_AT, ScanResult, Verdict
+from checkin.models import AttendanceMark, Scan
 from events.enums import ConferenceState, Stage
 from events.models import Conference
 from registrations.enums import ParticipantState
 from registrations.models import Participant
 
-ATTENDED_AT = (ScanPointKind.ENTRANCE, ScanPointKind.SESSION)
-
 
 def attended() -> QuerySet[Participant]:
-    """Whoever was let in at an entrance or at the door of a session, in any conference."""
+    """Whoever was let in at an entrance or at the door of a session, or signed a list, in any conference.
+
+    Without those of whose attendance nothing is left once it was corrected by hand; who they are is asked at once.
+    """
     let_in = Scan.objects.filter(participant=OuterRef("pk"), result=ScanResult.ACCEPTED, point__kind__in=ATTENDED_AT)
-    return Participant.objects.filter(Exists(let_in))
+    written = AttendanceMark.objects.filter(participant=OuterRef("pk"), verdict=Verdict.ATTENDED)
+    evidence = Exists(let_in) | Exists(unfollowed(written))
+    return Participant.objects.filter(evidence).exclude(pk__in=corrected_away())
 
 
 def to_certify() -> QuerySet[Participant]:

@@ -10,7 +10,7 @@ from certificates import mail
 from certificates.codes import new_certificate_code
 from certificates.enums import CertificateKind
 from certificates.models import Certificate, CertificateTopic
-from certificates.selectors import may_certify, to_certify
+from certificates.selectors import attended, may_certify, to_certify
 from certificates.training import training_of
 from events.history import signed
 from events.models import Conference
@@ -50,6 +50,9 @@ def issue_certificate(
     people = Participant.objects.select_for_update(of=("self",)).select_related("card__institution")
     person = people.get(pk=participant)
     if not person.is_active or person.certificates.exists():
+        return None
+    # Their attendance may have been corrected while we waited.
+    if not attended().filter(pk=participant).exists():
         return None
     certificate = written_certificate(conference, person, teaching_hours(conference, sessions))
     certificate.full_clean()

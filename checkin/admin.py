@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from checkin.models import Device, Scan
+from checkin.models import AttendanceMark, Device, Scan
 from events.admin_bases import ReadOnlyAdmin
 
 
@@ -18,3 +18,11 @@ class ScanAdmin(ReadOnlyAdmin[Scan]):
     list_filter = ("result", "method", "point__conference")
     list_select_related = ("participant", "point", "device")
     search_fields = ("participant__last_name", "device__name")
+
+
+@admin.register(AttendanceMark)
+class AttendanceMarkAdmin(ReadOnlyAdmin[AttendanceMark]):
+    list_display = ("participant", "session", "day", "verdict", "source", "reason", "made_by", "made_at")
+    list_filter = ("verdict", "source", "participant__conference")
+    list_select_related = ("participant", "session", "made_by")
+    search_fields = ("participant__last_name", "reason")

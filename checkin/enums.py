@@ -14,6 +14,8 @@ class ScanPointKind(models.TextChoices):
 
 # Whoever is let in here has come to the conference.
 ARRIVALS = (ScanPointKind.ENTRANCE, ScanPointKind.DAY)
+# Whoever is let in here has attended, at least a part.
+ATTENDED_AT = (*ARRIVALS, ScanPointKind.SESSION)
 # Where people eat, those who serve must know what.
 SERVES_FOOD = (ScanPointKind.MEAL, ScanPointKind.GALA)
 
@@ -40,6 +42,28 @@ class Direction(models.TextChoices):
 class ScanMethod(models.TextChoices):
     BADGE = "badge", _("badge scanned")
     NAME = "name", _("found by name")
+
+
+class Verdict(models.TextChoices):
+    """What a person writes of somebody's attendance, beside what was scanned."""
+
+    ATTENDED = "attended", _("attended")
+    ABSENT = "absent", _("did not attend")
+    WITHDRAWN = "withdrawn", _("as the doors and lists say")
+
+
+class MarkSource(models.TextChoices):
+    PAPER = "paper", _("signed list")
+    HAND = "hand", _("by hand")
+
+
+class Known(models.TextChoices):
+    """From where it is known that somebody attended a session, or did not."""
+
+    DOOR = "door", _("scanned at the door")
+    PAPER = "paper", _("signed list")
+    HAND = "hand", _("corrected by hand")
+    ENTRANCE = "entrance", _("came in at the entrance")
 
 
 class ScanResult(models.TextChoices):

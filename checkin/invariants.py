@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from django.db.models import Count, F, Q
 
 from checkin.enums import ARRIVALS, Direction, ScanResult
-from checkin.models import Scan, ScanPoint
+from checkin.models import AttendanceMark, Scan, ScanPoint
 
 
 def broken() -> Iterator[str]:
@@ -25,3 +25,6 @@ def broken() -> Iterator[str]:
     never = accepted.filter(point__kind__in=ARRIVALS, direction=Direction.IN, participant__arrived_at__isnull=True)
     for uid in never.values_list("uid", flat=True):
         yield f"Scan {uid} let a participant in whose arrival was not noted."
+    strayed = AttendanceMark.objects.filter(session__isnull=False)
+    for key in strayed.exclude(session__conference=F("participant__conference")).values_list("pk", flat=True):
+        yield f"Attendance mark {key} mixes two conferences."

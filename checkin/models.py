@@ -6,7 +6,17 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from checkin.enums import NAMELESS, Direction, PaymentRule, ScanMethod, ScanPointKind, ScanResult, Times
+from checkin.enums import (
+    NAMELESS,
+    Direction,
+    MarkSource,
+    PaymentRule,
+    ScanMethod,
+    ScanPointKind,
+    ScanResult,
+    Times,
+    Verdict,
+)
 from events.models import Conference, Extra, Variant
 from events.validators import validate_one_line
 from program.models import Session
@@ -198,3 +208,51 @@ class Undo(models.Model):
 
     def __str__(self) -> str:
         return str(self.scan)
+
+
+class AttendanceMark(models.Model):
+    """What a person wrote of a participant's attendance of a session or a day; never changed, only followed by another.
+
+    Of each source the last one stands, unless it takes the earlier ones back; of the two the later. A mark goes before
+    what was scanned. A signed list only says who attended.
+    """
+
+    participant = models.ForeignKey(
+        Participant, models.PROTECT, related_name="attendance_marks", verbose_name=_("participant")
+    )
+    session = models.ForeignKey(
+        Session, models.PROTECT, null=True, blank=True, related_name="attendance_marks", verbose_name=_("session")
+    )
+    day = models.DateField(_("day"), null=True, blank=True)
+    verdict = models.CharField(_("attendance"), max_length=10, choices=Verdict)
+    source = models.CharField(_("from where it is known"), max_length=6, choices=MarkSource)
+    reason = models.CharField(_("reason"), max_length=200, blank=True, validators=[validate_one_line])
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("who")
+    )
+    made_at = models.DateTimeField(_("when"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("attendance written by a person")
+        verbose_name_plural = _("attendance written by people")
+        ordering = ("pk",)
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(session__isnull=True, day__isnull=False) | Q(session__isnull=False, day__isnull=True),
+                name="attendance_mark_of_session_or_day",
+            ),
+            models.CheckConstraint(condition=Q(verdict__in=Verdict.values), name="attendance_mark_verdict_known"),
+            models.CheckConstraint(condition=Q(source__in=MarkSource.values), name="attendance_mark_source_known"),
+            models.CheckConstraint(
+                condition=~Q(source=MarkSource.HAND) | ~Q(reason=""),
+                name="attendance_mark_by_hand_has_reason",
+                violation_error_message=_("Say why the attendance is corrected."),
+            ),
+            models.CheckConstraint(
+                condition=Q(source=MarkSource.HAND) | ~Q(verdict=Verdict.ABSENT),
+                name="attendance_mark_paper_says_who_came",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.participant}: {self.get_verdict_display()}"

@@ -108,21 +108,6 @@ def who_attended(conference: Conference) -> QuerySet[Participant]:
     return Participant.objects.of(conference).filter(Exists(entered))
 
 
-def attendance_of(conference: Conference) -> dict[int, set[int]]:
-    """Keys of the sessions at whose doors each participant was let in, by the participant's key. One query.
-
-    Whoever came to no session is not in it; entering the building is `who_attended`.
-    """
-    attended: dict[int, set[int]] = defaultdict(set)
-    pairs = Scan.objects.filter(
-        point__conference=conference, point__session__isnull=False, result=ScanResult.ACCEPTED
-    ).values_list("participant_id", "point__session_id")
-    for participant, session in pairs:
-        if participant and session:
-            attended[participant].add(session)
-    return dict(attended)
-
-
 def scannable(user: User) -> list[Conference]:
     """Conferences in which the person may scan: those that are on, then the nearest, then those just ended."""
     days_after = timedelta(days=DAYS_AFTER)

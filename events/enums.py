@@ -71,6 +71,13 @@ class ExtraKind(models.TextChoices):
     OTHER = "other", _("other")
 
 
+class TrainingRule(models.TextChoices):
+    """When a training session counts towards a participant's hours."""
+
+    ATTENDED = "attended", _("a session counts whole for whoever was let in at its door")
+    SHARE = "share", _("a session counts for whoever was there for a set share of its time")
+
+
 class ReminderTime(models.TextChoices):
     """On which side of the day of payment a reminder goes."""
 

@@ -36,6 +36,7 @@ class Section(StrEnum):
     REMINDERS = "reminders"
     QUESTIONS = "questions"
     POINTS = "points"
+    TRAINING = "training"
     TEXTS = "texts"
     ASSOCIATION = "association"
     DOCUMENTS = "documents"

@@ -1,5 +1,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from math import inf
 
 from events.models import Conference, Variant
@@ -26,3 +27,9 @@ def places_left(conference: Conference) -> dict[int, PlacesLeft]:
         here = PlacesLeft(None, None) if size is None or taken is None else PlacesLeft(size - taken, size)
         found[pk] = min(found.get(pk, here), here, key=tightness)
     return found
+
+
+def days_of(conference: Conference) -> list[date]:
+    """Every day of the conference, the first and the last too."""
+    length = (conference.ends_on - conference.starts_on).days
+    return [conference.starts_on + timedelta(days=number) for number in range(length + 1)]

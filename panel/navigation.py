@@ -53,6 +53,7 @@ def navigation(conference: Conference, granted: Collection[Permission], section:
     ]
     on_site = [
         ("desk", _("Desk"), "panel:show-front-desk", slugs, "person-workspace", Permission.WORK_DESK),
+        ("presence", _("Presence"), "panel:show-presence", slugs, "person-check", Permission.SCAN),
         ("badges", _("Badges"), "panel:show-badges", slugs, "person-badge", Permission.VIEW_CARDS),
         ("devices", _("Phones"), "panel:list-devices", slugs, "phone", Permission.SCAN),
         ("scanner", _("Scanner"), "checkin:show-scanner", [], "qr-code-scan", Permission.SCAN),

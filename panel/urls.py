@@ -42,6 +42,7 @@ urlpatterns = [
     path("", include("panel.setup.urls")),
     path("", include("panel.statements.urls")),
     path("", include("panel.frontdesk.urls")),
+    path("", include("panel.presence.urls")),
     path(f"{HERE}/", dashboard.show_dashboard, name="show-dashboard"),
     path(f"{HERE}/clock/", clock.move, name="move-clock"),
     path(f"{HERE}/participants/", participants.list_participants, name="list-participants"),

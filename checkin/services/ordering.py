@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import Min
 
+from checkin.attendance.evidence import arrivals_written
 from checkin.enums import ARRIVALS, BY_ORDER, Direction, ScanResult
 from checkin.models import Scan
 from checkin.rules import Move, Rule, leaves, repeated, turn_of
@@ -78,11 +79,16 @@ def _is_arrival(row: Scan) -> bool:
 
 
 def note_again(participants: Collection[int]) -> None:
-    """When each of them came, from all that is stored; nobody has come of whom nothing counts any more."""
+    """When each of them came, from all that is stored: scans, and what people wrote beside them.
+
+    Nobody has come of whom nothing counts any more.
+    """
     if not participants:
         return
     found = Scan.objects.filter(
         participant__in=participants, point__kind__in=ARRIVALS, result=ScanResult.ACCEPTED, direction=Direction.IN
     )
     first = dict(found.order_by().values_list("participant").annotate(first=Min("scanned_at")))
-    note_arrivals({participant: first.get(participant) for participant in participants})
+    written = arrivals_written(participants)
+    came = {one: [at for at in (first.get(one), written.get(one)) if at] for one in participants}
+    note_arrivals({one: min(moments, default=None) for one, moments in came.items()})

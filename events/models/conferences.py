@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.enums import Accent, ConferenceState, Stage
+from events.enums import Accent, ConferenceState, Stage, TrainingRule
 from events.formats import roman
 from events.models.associations import Association, Venue
 
@@ -72,6 +72,14 @@ class Conference(models.Model):
     contact_phone = models.CharField(_("contact phone"), max_length=30, blank=True)
     practical = models.TextField(_("practical matters"), blank=True)
     teaching_hour_minutes = models.PositiveSmallIntegerField(_("minutes in a teaching hour"), default=45)
+    training_rule = models.CharField(
+        _("which sessions count"), max_length=10, choices=TrainingRule, default=TrainingRule.ATTENDED
+    )
+    training_share = models.PositiveSmallIntegerField(
+        _("share of the session, in per cent"),
+        default=80,
+        help_text=_("Asked for only where sessions count by the time spent in them."),
+    )
     facts_assumed = models.BooleanField(
         _("some facts are assumed"),
         default=False,
@@ -107,6 +115,14 @@ class Conference(models.Model):
                 violation_error_message=_("Registration cannot close before it opens."),
             ),
             models.CheckConstraint(condition=Q(state__in=ConferenceState.values), name="conference_state_known"),
+            models.CheckConstraint(
+                condition=Q(training_rule__in=TrainingRule.values), name="conference_training_rule_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(training_share__gte=1, training_share__lte=100),
+                name="conference_training_share_in_range",
+                violation_error_message=_("The share of a session is from 1 to 100 per cent."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,13 +3,16 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
+from itertools import count
 
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from badges.selectors import badges_to_print
 from events.formats import long_day, moment, weekday_and_day
 from events.models import Conference, Variant
+from events.selectors import days_of
 from panel.prints.papers import (
     AttendancePaper,
     BadgesPaper,
@@ -30,18 +33,17 @@ from registrations.sheets import letterhead_of
 GROUPS = ("letter", "institution", "variant")
 
 
-def people_to_print(conference: Conference, variant: Variant | None) -> list[Participant]:
-    """Those who come in person, in Polish order. One query."""
+def people_on_paper(conference: Conference, variant: Variant | None) -> QuerySet[Participant, Participant]:
+    """Those who come in person, in Polish order."""
     people = Participant.objects.active().of(conference).filter(variant__is_remote=False)
     if variant is not None:
         people = people.filter(variant=variant)
-    return list(people.select_related("card__institution", "variant").order_by("sort_key", "pk"))
+    return people.select_related("card__institution", "variant").order_by("sort_key", "pk")
 
 
-def days_of(conference: Conference) -> list[date]:
-    return [
-        conference.starts_on + timedelta(days=n) for n in range((conference.ends_on - conference.starts_on).days + 1)
-    ]
+def people_to_print(conference: Conference, variant: Variant | None) -> list[Participant]:
+    """One query."""
+    return list(people_on_paper(conference, variant))
 
 
 def head_of(conference: Conference, title: str, variant: Variant | None) -> Head:
@@ -85,7 +87,16 @@ def badges_paper(conference: Conference, variant: Variant | None) -> BadgesPaper
 
 
 def grouped(people: Sequence[Participant], group: str) -> tuple[ListedGroup, ...]:
-    """Groups in Polish order, people numbered through all of them."""
+    # Under its own title an institution is not repeated on each line.
+    is_told = group != "institution"
+    return tuple(
+        ListedGroup(title, tuple(listed(number, one, institution_line(one) if is_told else "") for number, one in part))
+        for title, part in numbered(people, group)
+    )
+
+
+def numbered(people: Sequence[Participant], group: str) -> list[tuple[str, list[tuple[int, Participant]]]]:
+    """Groups with their titles in Polish order, people numbered through all of them: as the paper has them."""
     keys: dict[str, Callable[[Participant], tuple[str, str]]] = {
         "institution": lambda one: (one.card.institution.sort_key, institution_line(one)),
         "variant": lambda one: (f"{one.variant.position:05}", one.variant.name),
@@ -94,15 +105,11 @@ def grouped(people: Sequence[Participant], group: str) -> tuple[ListedGroup, ...
     parts: dict[tuple[str, str], list[Participant]] = defaultdict(list)
     for person in people:
         parts[key(person)].append(person)
-    number, groups = 0, []
-    for (_order, title), part in sorted(parts.items(), key=lambda item: item[0]):
-        rows = []
-        for person in part:
-            number += 1
-            # Under its own title an institution is not repeated on each line.
-            rows.append(listed(number, person, "" if group == "institution" else institution_line(person)))
-        groups.append(ListedGroup(title, tuple(rows)))
-    return tuple(groups)
+    counter = count(1)
+    return [
+        (title, [(next(counter), person) for person in part])
+        for (_order, title), part in sorted(parts.items(), key=lambda item: item[0])
+    ]
 
 
 def by_letter(person: Participant) -> tuple[str, str]:

@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from checkin.enums import MarkSource
+from checkin.models import AttendanceMark
 from events import formats
 from events.models import Conference, DiscountCode, Variant
 from mailings.enums import LetterState
@@ -75,13 +77,14 @@ Revised = dict[tuple[int | None, int], list[Change]]
 def timeline_of(
     card: ParticipationCard, letters: Iterable[Letter], payments: Iterable[Payment], tells_needs: bool = True
 ) -> list[Entry]:
-    """Six queries; letters and payments are given. Diets and answers are told only to those who may know of them."""
+    """Seven queries; letters and payments are given. Diets and answers are told only to those who may know of them."""
     records = list(card.history.select_related("history_user").order_by("history_date", "history_id"))
     names, revised = names_for(card, records), revised_on(card, tells_needs)
     hidden = frozenset() if tells_needs else frozenset(NEEDS)
     entries = [
         *card_entries(records, names, revised),
         *participant_entries(card, moments_of(records), names, hidden, revised),
+        *attendance_entries(card),
         *(letter_entry(letter) for letter in letters),
         *(payment_entry(payment) for payment in payments),
     ]
@@ -188,6 +191,16 @@ def title_of(record: Any, before: Any) -> tuple[str, str]:
     if record.badge_code != before.badge_code:
         return _("%(name)s comes instead of another person"), "info"
     return _("Data of %(name)s were changed"), ""
+
+
+def attendance_entries(card: ParticipationCard) -> Iterable[Entry]:
+    """Corrections by hand; names on signed lists are many, and told on the page of attendance."""
+    marks = AttendanceMark.objects.filter(participant__card=card, source=MarkSource.HAND)
+    for mark in marks.select_related("participant", "session", "made_by"):
+        what = mark.session.title if mark.session else formats.weekday_and_day(mark.day) if mark.day else ""
+        title = _("Attendance of %(name)s was corrected") % {"name": mark.participant.full_name}
+        changes = [Change(what, "", mark.get_verdict_display()), Change(_("Reason"), "", mark.reason)]
+        yield Entry(mark.made_at, title, str(mark.made_by or ""), "", "", changes)
 
 
 def letter_entry(letter: Letter) -> Entry:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from certificates.models import Certificate
-from checkin.models import Scan
+from checkin.models import AttendanceMark, Scan
 from events.history import signed
 from registrations.enums import CardState, ParticipantState
 from registrations.models import AccessLink, CardLine, Participant, ParticipationCard
@@ -43,25 +43,27 @@ class CannotMerge(Exception):
 
 @dataclass(frozen=True)
 class Holds:
-    """What hangs on an entry: sum of its lines in grosze, scans of its badge, certificates."""
+    """What hangs on an entry: sum of its lines in grosze, scans of its badge, marks of attendance, certificates."""
 
     owed: int
     scans: int
+    marks: int
     certificates: int
 
 
 def holds_of(person: Participant) -> Holds:
-    """Three queries."""
+    """Four queries."""
     owed = CardLine.objects.filter(participant=person).aggregate(sum=Sum("amount", default=0))["sum"]
     return Holds(
         owed=owed,
         scans=Scan.objects.filter(participant=person).count(),
+        marks=AttendanceMark.objects.filter(participant=person).count(),
         certificates=Certificate.objects.filter(participant=person).count(),
     )
 
 
 def why_not(keep: Participant, drop: Participant) -> list[str]:
-    """Sentences that say why `drop` cannot be given up for `keep`; none when it can. Six queries."""
+    """Sentences that say why `drop` cannot be given up for `keep`; none when it can. Eight queries."""
     kept, dropped = holds_of(keep), holds_of(drop)
     reasons = []
     if dropped.certificates and kept.certificates:
@@ -72,6 +74,8 @@ def why_not(keep: Participant, drop: Participant) -> list[str]:
         reasons.append(_("The badges of both were scanned: two people may be using them."))
     elif dropped.scans:
         reasons.append(_("The badge of the entry to be given up was scanned: keep that one instead."))
+    if dropped.marks:
+        reasons.append(_("Attendance was written down for the entry to be given up: keep that one instead."))
     if dropped.owed:
         reasons.append(
             _(

@@ -60,7 +60,7 @@ def shelves(desk: Desk, current: str) -> list[Shelf]:
         (_("Taking part"), [S.POOLS, S.INCLUSIONS, S.VARIANTS, S.EXTRAS]),
         (_("Money"), [S.VAT, S.LEVELS, S.PRICES, S.CODES]),
         (_("The card"), [S.QUESTIONS, S.TEXTS]),
-        (_("On site"), [S.POINTS]),
+        (_("On site"), [S.POINTS, S.TRAINING]),
     ]
     if desk.role == Role.OWNER:
         groups.append((_("The association"), [S.ASSOCIATION, S.DOCUMENTS]))

@@ -28,7 +28,14 @@ from events.models import (
 from events.readiness import Section
 from panel.setup.forms.base import SettingForm
 from panel.setup.forms.cards import QuestionForm
-from panel.setup.forms.conference import AssociationForm, IdentityForm, PlaceForm, RegistrationForm, VenueForm
+from panel.setup.forms.conference import (
+    AssociationForm,
+    IdentityForm,
+    PlaceForm,
+    RegistrationForm,
+    TrainingForm,
+    VenueForm,
+)
 from panel.setup.forms.documents import DOCUMENT_GROUPS, DocumentsForm
 from panel.setup.forms.money import CodeForm, FeeForm, LevelForm, ReminderForm, VatRuleForm
 from panel.setup.forms.offer import ExtraForm, InclusionForm, PoolForm, VariantForm
@@ -110,6 +117,12 @@ PAGES = {
                 (_("Changes and resigning"), ("changes_until", "resignation_until")),
                 (_("Signed cards"), ("wants_signed_cards", "signing_days")),
             ),
+        ),
+        Page(
+            Section.TRAINING,
+            _("Hours of training"),
+            TrainingForm,
+            _("By this rule sessions count for certificates. Certificates issued already do not change."),
         ),
         Page(
             Section.ASSOCIATION,

@@ -9,6 +9,7 @@ from events.enums import Stage
 from events.roles import Permission
 from events.services import move_clock
 from panel.clock import stages_to_choose
+from panel.demo.arrivals import bring_people
 from panel.desk import StaffRequest, desk_for
 
 
@@ -21,6 +22,7 @@ def move(request: StaffRequest, association: str, conference: str) -> HttpRespon
     if chosen is None:
         raise Http404
     moved = move_clock(conference=desk.conference, to=chosen.stage)
+    bring_people(moved)
     messages.success(request, _("The clock was moved: %(stage)s.") % {"stage": Stage(moved.stage).label})
     if moved.stage is Stage.ENDED:
         messages.info(request, _("Within a minute certificates are issued to those who attended."))

@@ -3,6 +3,7 @@ import pytest
 from certificates.training import training_of
 from checkin.enums import ScanResult
 from tests.certificates.ended import attendee, door_of, ended_conference, entrance_of, let_in, moment, session_at
+from tests.factories.events import days_ahead
 from tests.factories.registrations import CardFactory, ParticipantFactory
 
 pytestmark = pytest.mark.django_db
@@ -52,3 +53,10 @@ def test_training_of_who_never_came_in_is_none() -> None:
     session_at(conference, 0, 10)
     elsewhere = attendee(other)
     assert training_of(conference).attended_by(elsewhere.pk) == []
+
+
+def test_entrance_is_not_credited_with_what_is_still_to_begin() -> None:
+    conference = ended_conference(starts_on=days_ahead(-1), ends_on=days_ahead(1))
+    over, _to_come = session_at(conference, 0, 10), session_at(conference, 2, 10)
+    person = attendee(conference)
+    assert training_of(conference).attended_by(person.pk) == [over]

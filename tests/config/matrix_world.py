@@ -199,6 +199,7 @@ class World:
         self.people["stranger"] = self.member("owner", self.theirs, name="stranger")
         self.people["superuser"] = User.objects.create_superuser("superuser@example.org", name="Administrator")
         self.setting = key_of(self.ours.conference.inclusions.get())
+        self.session = key_of(self.ours.conference.sessions.get())
         self.design = form_body(self.ours.conference)
         self.printing = record_printing(
             conference=self.ours.conference, people=[self.card_a.person], scope=Scope.ALL, by=self.people["owner"]
@@ -263,7 +264,8 @@ class World:
             "kind": SETTING_KINDS.get(address.name, "csv"),
             "language": "pl",
             "page": "place",
-            "key": self.setting,
+            "key": self.session if address.name.endswith("-attendance") else self.setting,
+            "target": self.ours.conference.starts_on.isoformat(),
             "consent": "image",
             "letter": "card_received",
             "digest": held.scan.sha256,
@@ -315,6 +317,13 @@ class World:
                 "title": "Przelew",
                 "form_id": "6a0d25b1-9d66-4a0b-9d66-3b1f1e3c5a10",
             },
+            "panel:correct-attendance": {
+                "target": self.ours.conference.starts_on.isoformat(),
+                "verdict": "attended",
+                "reason": "Siedziała w pierwszym rzędzie.",
+            },
+            "panel:type-list": {"signed": [self.card_a.person.badge_code]},
+            "panel:revoke-certificate": {"reason": "Wydane przez pomyłkę."},
             "panel:revoke-device": {"device": device_key(device)},
             "panel:replace-badge": {"badge": code_digest(self.card_a.person.badge_code)},
             "checkin:pair-scanner": {"conference": address, "name": "Telefon Ani"},

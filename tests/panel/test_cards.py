@@ -81,7 +81,7 @@ def test_show_card_asks_the_same_number_of_queries_for_one_and_three(house: Hous
             client.get(house.address("show-card", card.code))
         counted.append(len(captured))
 
-    assert counted == [29] * 2
+    assert counted == [30] * 2
 
 
 def test_cancel_card_needs_a_reason_and_keeps_it(house: House, enter: Enter) -> None:

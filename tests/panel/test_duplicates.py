@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from checkin.services import sign_list
 from panel.selectors.duplicates import institution_pairs, key_of, name_key, people_pairs, read_key
 from panel.services.merging import CannotMerge, merge_people
 from registrations.enums import CardState, ParticipantState
@@ -173,3 +174,13 @@ def test_duplicates_take_the_same_queries_for_one_and_three(house: House, enter:
 
     assert counted[0] == counted[1]
     assert "Porównaj" in page
+
+
+def test_attendance_written_down_is_never_given_up(house: House) -> None:
+    free_card(house, "Łoś")
+    keep, drop = (house.card("Łoś").participants.get() for _ in range(2))
+    by = house.people["Oskar"]
+    sign_list(conference=house.conference, target=house.conference.starts_on, people=[drop.pk], by=by)
+
+    with pytest.raises(CannotMerge, match="zapisano obecność"):
+        merge_people(keep=keep, drop=drop, by=by)

@@ -89,6 +89,17 @@ class RegistrationForm(ConferenceForm):
             self.add_error(name, _("This comes after the first day of the conference."))
 
 
+class TrainingForm(ConferenceForm):
+    class Meta(ConferenceForm.Meta):
+        fields = ("training_rule", "training_share")
+        help_texts = {
+            "training_share": _(
+                "From 1 to 100. Asked for only where sessions count by the time spent in them: scan points of sessions "
+                "then need “those who go out are scanned too”. Who was never scanned out is taken to have stayed."
+            )
+        }
+
+
 class VenueForm(SettingForm[Venue]):
     class Meta(SettingForm.Meta):
         model = Venue

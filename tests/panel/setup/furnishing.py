@@ -84,6 +84,8 @@ def set_everything(conference: Conference) -> None:
         "contact_phone": "44 683 28 85",
         "practical": "Parking",
         "teaching_hour_minutes": 60,
+        "training_rule": "share",
+        "training_share": 65,
         "facts_assumed": True,
         "currency": "EUR",
         "clock_shift": timedelta(days=1),

@@ -293,6 +293,21 @@ def test_address_of_a_draft_may_change_and_of_a_published_conference_not(house: 
     assert answer["Location"] == house.address("set-up", "identity")
 
 
+def test_rule_of_training_hours_is_set_within_reason(house: House, enter: Enter) -> None:
+    client = enter("Oskar")
+
+    wrong = [
+        post(client, house, "set-up", "training", training_rule="share", training_share=share).context["form"].errors
+        for share in ("0", "101", "")
+    ]
+    saved = post(client, house, "set-up", "training", training_rule="share", training_share="75")
+
+    assert all(wrong)
+    assert saved.status_code == 302
+    house.conference.refresh_from_db()
+    assert (house.conference.training_rule, house.conference.training_share) == ("share", 75)
+
+
 def test_association_is_its_owners_to_change(house: House, enter: Enter) -> None:
     data = {"name": "Stowarzyszenie", "short_name": "S", "bank_account": "61 1090 1014 0000 0712 1981 2874"}
 

@@ -1,0 +1,1 @@
+"""Who is here, who attended what, corrections by hand and signed lists typed in."""
