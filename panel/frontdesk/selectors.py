@@ -23,14 +23,12 @@ from events.models import Conference
 from panel.selectors.one_card import card_of, people_of, person_of
 from payments.enums import PaymentMethod
 from payments.models import Payment
-from registrations.badge_tokens import CODE_BYTES, PREFIX, SIGNATURE_BYTES
+from registrations.badge_tokens import TEXT_LETTERS
 from registrations.enums import CardState
 from registrations.models import Participant, ParticipationCard, WithdrawnBadge
 from registrations.search import sort_key
 
 TAKEN_HERE = (PaymentMethod.CASH, PaymentMethod.TERMINAL)
-# Of the text of a badge: its prefix, and code and signature in base32.
-TEXT_LENGTH = len(PREFIX) + -(-8 * (CODE_BYTES + SIGNATURE_BYTES) // 5)
 HANDED_OUT = (*ARRIVALS, ScanPointKind.MATERIALS)
 
 
@@ -104,7 +102,7 @@ def numbered(people: Sequence[Participant]) -> list[Found]:
 
 def read_badge(conference: Conference, text: str) -> ReadBadge | None:
     """What a reader typed, also behind words left in the search; None for words that are no badge's."""
-    text = text.strip()[-TEXT_LENGTH:]
+    text = text.strip()[-TEXT_LETTERS:]
     if claimed_code(text) is None:
         return None
     code = badge_code(text, conference.pk)

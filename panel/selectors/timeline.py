@@ -96,7 +96,7 @@ def revised_on(card: ParticipationCard, tells_answers: bool) -> Revised:
     revised: Revised = defaultdict(list)
     for one in card.revisions.select_related("question"):
         if one.kind != RevisionKind.ANSWER:
-            label = LABELS.get(RevisionKind(one.kind)) or one.get_kind_display().capitalize()
+            label = str(LABELS.get(RevisionKind(one.kind)) or one.get_kind_display().capitalize())
             revised[one.participant_id, one.fact].append(Change(label, one.before or "—", one.after or "—"))
         elif tells_answers and one.question is not None:
             texts = [value_text(one.question, value) or "—" for value in (one.before, one.after)]
