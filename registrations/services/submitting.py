@@ -12,6 +12,7 @@ from django.utils.translation import override
 from events.models import Conference, Extra
 from events.services import use_discount
 from registrations import mail
+from registrations.announcing import announce
 from registrations.enums import Acceptance, PartyRole
 from registrations.inputs import CardInput, ParticipantInput, Party
 from registrations.models import (
@@ -72,6 +73,7 @@ def submit_card(
     if data.discount is not None:
         use_discount(data.discount)
     hold_first_places([one for one in participants if one.is_active])
+    announce(card.pk)
     return card
 
 
