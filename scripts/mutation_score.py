@@ -27,7 +27,7 @@ GROUPS: dict[str, tuple[list[str], list[str]]] = {
             "payments/refund_moves.py",
             "payments/services/writing_off.py",
         ],
-        ["tests/payments/test_ledger.py", "tests/payments/test_refunds.py", "tests/payments/test_writing_off.py"],
+        ["tests/payments/test_ledger.py", "tests/payments/test_refunds.py"],
     ),
     "matching": (
         [f"{STATEMENTS}/{name}.py" for name in ("matching", "candidates", "tokens", "naming", "identity")],
