@@ -94,7 +94,7 @@ def items_of(conference: Conference) -> list[Item]:
     )
     ranks = {kind.value: rank for rank, kind in enumerate(LineKind)}
     return [
-        Item(extra or variant or capfirst(LineKind(kind).label), pieces, due, rate)
+        Item(str(extra or variant or capfirst(LineKind(kind).label)), pieces, due, rate)
         for kind, variant, extra, rate, pieces, due in sorted(rows, key=lambda row: ranks[row[0]])
     ]
 
