@@ -86,7 +86,7 @@ def details(one: Came, number: int) -> Iterator[str]:
     yield ":86:020~00152"
     pieces = [one.title[start : start + PIECE] for start in range(0, len(one.title), PIECE)][:PIECES]
     yield from (f"~{20 + place}{piece}" for place, piece in enumerate(pieces))
-    account = account_number(number)
+    account = account_number(1000 + number)
     yield from (f"~30{account[2:10]}", f"~31{account[10:]}", f"~32{one.payer[:PIECE]}")
     if one.payer[PIECE:]:
         yield f"~33{one.payer[PIECE : 2 * PIECE]}"

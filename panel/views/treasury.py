@@ -39,7 +39,7 @@ def show_treasury(request: StaffRequest, association: str, conference: str) -> H
         "came": came[:CAME_SHOWN],
         "came_more": max(0, came.count() - CAME_SHOWN),
         "waiting": waiting_for(found),
-        "refused": refused[:REFUSED_SHOWN],
+        "refused": list(refused[:REFUSED_SHOWN]),
         "refused_count": refused.count(),
         "debts": debts_of(found),
         "back_cards": back_cards,

@@ -72,8 +72,9 @@ def seller_is_complete(association: str) -> Q:
 
 def refusals_of(conference: Conference) -> QuerySet[DocumentRefusal, DocumentRefusal]:
     """Cards whose document cannot be issued, the longest first; not those that need none any more."""
-    standing = open_cards().filter(conference=conference)
-    return DocumentRefusal.objects.filter(card__in=standing.values("pk")).select_related("card__institution")
+    waiting = Q(card__in=cards_without_sale().values("pk")) | Q(card__in=cards_without_proforma().values("pk"))
+    refusals = DocumentRefusal.objects.filter(waiting, card__conference=conference)
+    return refusals.select_related("card__institution")
 
 
 def due_now(card: ParticipationCard, today: date) -> bool:

@@ -50,7 +50,7 @@ def test_page_tells_what_came_who_owes_and_what_goes_back(house: House, enter: E
 def test_page_tells_which_documents_cannot_be_issued_and_what_to_mend(house: House, enter: Enter) -> None:
     card, other = house.card("Łoś"), house.elsewhere_house().card("Obca")
     for one, reason in ((card, Refusal.NO_VAT_RULE), (other, Refusal.NO_BUYER)):
-        DocumentSettings.objects.create(association=one.conference.association)
+        DocumentSettings.objects.create(association=one.conference.association, sends_proforma=True)
         DocumentRefusal.objects.create(card=one, reason=reason)
 
     page = enter("Tomasz").get(house.address("show-treasury"))
@@ -58,6 +58,9 @@ def test_page_tells_which_documents_cannot_be_issued_and_what_to_mend(house: Hou
     assert [one.card for one in page.context["refused"]] == [card]
     assert page.context["refused_count"] == 1
     assert str(Refusal.NO_VAT_RULE.label) in page.content.decode()
+
+    DocumentSettings.objects.update(sends_proforma=False)
+    assert enter("Tomasz").get(house.address("show-treasury")).context["refused"] == []
 
 
 def test_items_make_the_whole_of_what_is_due(house: House, enter: Enter) -> None:
