@@ -58,17 +58,12 @@ def mutants_of(file: str) -> Iterator[Mutant]:
             continue
         changed = module.deep_replace(mutation.original_node, mutation.mutated_node)
         assert isinstance(changed, cst.Module)
-        codes = dict(codes_in(compile(changed.code, file, "exec")))
         span = places[outer]
-        for name, code in codes.items():
-            fits = name in known and name in originals and len(code.co_freevars) == len(originals[name].co_freevars)
-            if (
-                fits
-                and code.co_firstlineno in range(span.start.line - 5, span.end.line + 1)
-                and code != originals[name]
-            ):
-                lines = range(span.start.line, span.end.line + 1)
-                yield Mutant(file, name, lines, diff_of(source, changed.code), code)
+        lines = range(span.start.line - len(outer.decorators), span.end.line + 1)
+        name = next(name for name in known if name in originals and originals[name].co_firstlineno in lines)
+        code = dict(codes_in(compile(changed.code, file, "exec")))[name]
+        if len(code.co_freevars) == len(originals[name].co_freevars) and code != originals[name]:
+            yield Mutant(file, name, lines, diff_of(source, changed.code), code)
 
 
 def module_of(file: str) -> ModuleType:
