@@ -16,7 +16,7 @@ ON_SERVICES ?= not browser and not walk and not once
 MANAGE := DEBUG=true DEMO=true $(VENV) manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo python dev test check lint test-services test-browser walk walk-services bench lock messages clean
+.PHONY: help run demo python dev test check lint test-services test-browser walk walk-services bench mutation lock messages clean
 
 help: ## List these commands
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | awk -F '\t' '{ printf "  make %-15s %s\n", $$1, $$2 }'
@@ -57,6 +57,9 @@ walk-services: dev ## The same walk on PostgreSQL, Redis and separate gunicorn, 
 
 bench: dev ## Measure on PostgreSQL; prints and writes var/bench/results.json
 	@$(SERVICES) $(VENV) -m benchmarks.run $(BENCH_OPTIONS)
+
+mutation: dev ## How many mutants of ledger, matching and numbering the tests find (GROUPS=matching for one; takes long)
+	@$(VENV) -m scripts.mutation_score $(GROUPS)
 
 lock: dev ## Pin requirements/*.in again, with hashes and without addresses
 	@sh scripts/lock.sh

@@ -14,9 +14,15 @@ def receive_stripe_event(request: HttpRequest) -> JsonResponse:
     """Stripe's webhook: 400 for whatever Stripe did not sign for us just now, 200 for what is stored."""
     if not settings.STRIPE_WEBHOOK_SECRET:
         raise Http404
+    if request.content_type != "application/json":
+        return refused()
     try:
         event = gateway_from_settings().read_event(request.body, request.headers.get("Stripe-Signature", ""))
     except (BadSignature, RequestDataTooBig):
-        return JsonResponse({"error": "not an event of ours"}, status=400)
+        return refused()
     take_event(event=event)
     return JsonResponse({"received": True})
+
+
+def refused() -> JsonResponse:
+    return JsonResponse({"error": "not an event of ours"}, status=400)

@@ -102,6 +102,19 @@ class IssueTime(models.TextChoices):
     ON_REQUEST = "on_request", _("only when the institution asks for it")
 
 
+class Refusal(models.TextChoices):
+    """Why a document cannot be issued, with what is to be mended."""
+
+    NOTHING_DUE = "nothing_due", _("Nothing is due for this card.")
+    NO_VAT_RULE = (
+        "no_vat_rule",
+        _("An item of the card has no VAT rule, and the settings of documents name no basis of exemption."),
+    )
+    UNKNOWN_RATE = "unknown_rate", _("The card has a VAT rate that invoices do not know.")
+    NO_BUYER = "no_buyer", _("The card does not say who buys.")
+    NO_SELLER = "no_seller", _("The association’s address or NIP is missing in the settings.")
+
+
 class VatRate(models.TextChoices):
     """As invoices write them."""
 

@@ -1,4 +1,7 @@
-"""What is sent to the payment operator and to KSeF. A row first, then a task that carries its key: see periodic."""
+"""What is sent to the payment operator and to KSeF, and what is issued at once.
+
+A row first, then a task that carries its key: see periodic.
+"""
 
 import structlog
 from celery import shared_task
@@ -92,3 +95,10 @@ def close_pages(card_id: int) -> None:
 def send_to_ksef(association_id: int) -> None:
     """Send what an association has due and ask what became of what was sent; safe to call any number of times."""
     send_due_of(Association.objects.get(pk=association_id))
+
+
+@shared_task(name="payments.issue_for_card")
+def issue_for_card(card_id: int) -> None:
+    """Issue what is due for a card that was just sent or paid; the clock does it for those that are left out."""
+    # By its path: what issues documents queues tasks itself, and so lies above them.
+    import_string("payments.documents.catching_up.issue_for")(card_id)

@@ -19,6 +19,7 @@ from panel.demo.institutions import Centre, invented_centres
 from panel.demo.legal import write_legal_texts
 from panel.demo.logins import create_people, email_of, new_password, write_logins
 from panel.demo.offer import cut_extra_pools, write_full_offer
+from panel.demo.paperwork import write_paperwork
 from panel.demo.people import People
 from panel.demo.wishes import Wishes
 from registrations.models import Institution
@@ -55,6 +56,7 @@ def load() -> Path:
         centres = invented_centres()
         for number, association in enumerate(associations):
             write_coming(association, centres, SEED + number)
+        write_paperwork(associations)
     return write_logins(associations, password)
 
 

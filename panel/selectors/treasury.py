@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import Count, F, QuerySet, Sum
+from django.utils.text import capfirst
 
 from events.models import Conference
 from payments.documents.selectors import cards_to_correct
@@ -12,9 +13,10 @@ from payments.enums import DisputeState, RefundState, TransferState
 from payments.ksef.selectors import STUCK
 from payments.models import BankTransaction, Dispute, KsefInvoice, Payment, Refund
 from payments.selectors.refunds import cards_owed_back
+from registrations.enums import LineKind
 from registrations.models import CardLine, ParticipationCard
 
-DEBTORS_SHOWN = 20
+DEBTORS_SHOWN = 10
 CAME_SINCE = timedelta(days=1)
 CAME_SHOWN = 20
 
@@ -83,17 +85,17 @@ def debts_of(conference: Conference) -> Debts:
 
 
 def items_of(conference: Conference) -> list[Item]:
-    """What is owed, by what it is for; the same thing at two VAT rates is two items. One query."""
+    """What is owed, by what it is for, variants first; the same thing at two VAT rates is two items. One query."""
     rows = (
         CardLine.objects.filter(card__conference=conference)
         .values_list("kind", "variant__name", "extra__name", "vat_rate")
         .annotate(pieces=Sum("quantity"), due=Sum("amount"))
-        .order_by("kind", "variant__position", "variant__name", "extra__position", "extra__name", "vat_rate")
+        .order_by("variant__position", "variant__name", "extra__position", "extra__name", "vat_rate")
     )
-    kinds = dict(CardLine._meta.get_field("kind").flatchoices)
+    ranks = {kind.value: rank for rank, kind in enumerate(LineKind)}
     return [
-        Item(str(extra or variant or kinds[kind]), pieces, due, rate)
-        for kind, variant, extra, rate, pieces, due in rows
+        Item(str(extra or variant or capfirst(LineKind(kind).label)), pieces, due, rate)
+        for kind, variant, extra, rate, pieces, due in sorted(rows, key=lambda row: ranks[row[0]])
     ]
 
 

@@ -20,6 +20,9 @@ from panel.selectors.treasury import (
     waiting_for,
 )
 from panel.services.jobs import start_job
+from payments.documents.selectors import refusals_of
+
+REFUSED_SHOWN = 20
 
 
 @login_required
@@ -29,12 +32,15 @@ def show_treasury(request: StaffRequest, association: str, conference: str) -> H
     found = desk.conference
     came = payments_since_yesterday(found)
     back_cards, back_sum = owed_back_sum(found)
+    refused = refusals_of(found)
     facts = {
         "today": found.today(),
         "figures": card_figures(found),
         "came": came[:CAME_SHOWN],
         "came_more": max(0, came.count() - CAME_SHOWN),
         "waiting": waiting_for(found),
+        "refused": list(refused[:REFUSED_SHOWN]),
+        "refused_count": refused.count(),
         "debts": debts_of(found),
         "back_cards": back_cards,
         "back_sum": back_sum,

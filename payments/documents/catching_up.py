@@ -1,15 +1,16 @@
-"""Issues what is missing: run by the clock, and at once for a card that was just paid."""
+"""Issues what is missing: at once for a card that was just sent or paid, and by the clock for what that left out."""
 
 from collections.abc import Iterator
 from itertools import islice
 
 import structlog
+from django.utils import timezone
 
 from payments.documents.content import IssueRefused, day_of_issue
 from payments.documents.issuing import AlreadyIssued, issue_document, proforma_origin, sale_origin, settings_of
-from payments.documents.selectors import cards_to_sell, cards_without_proforma
+from payments.documents.selectors import Cards, cards_without_proforma, cards_without_sale, due_now, to_be_tried
 from payments.enums import DocumentKind
-from payments.models import Document
+from payments.models import Document, DocumentRefusal
 from registrations.models import ParticipationCard
 
 log = structlog.get_logger(__name__)
@@ -19,13 +20,25 @@ AT_ONCE = 200
 
 
 def issue_missing(at_once: int = AT_ONCE) -> int:
-    """Sales before proformas, so that who gets an invoice at once is not sent a proforma too. How many there were.
+    """How many documents were issued, at most so many of each kind."""
+    return issue_among(ParticipationCard.objects.all(), at_once)
+
+
+def issue_for(card_id: int) -> int:
+    """What is due and missing for one card; the clock does the same for all."""
+    return issue_among(ParticipationCard.objects.filter(pk=card_id), 1)
+
+
+def issue_among(cards: Cards, at_once: int) -> int:
+    """Sales before proformas, so that who gets an invoice at once is not sent a proforma too.
 
     Each is a transaction of its own: whoever is killed half way leaves whole documents, and the next run goes on.
     """
-    sales = (issue_sale(card) for card in cards_to_sell(day_of_issue()))
-    issued = first_of(sales, at_once)
-    proformas = (try_to_issue(card, DocumentKind.PROFORMA, proforma_origin(card)) for card in cards_without_proforma())
+    today, now = day_of_issue(), timezone.now()
+    to_sell = to_be_tried(cards_without_sale(), now).filter(pk__in=cards.values("pk"))
+    issued = first_of((issue_sale(card) for card in to_sell if due_now(card, today)), at_once)
+    to_ask = to_be_tried(cards_without_proforma(), now).filter(pk__in=cards.values("pk"))
+    proformas = (try_to_issue(card, DocumentKind.PROFORMA, proforma_origin(card)) for card in to_ask)
     return issued + first_of(proformas, at_once)
 
 
@@ -40,11 +53,21 @@ def issue_sale(card: ParticipationCard) -> Document | None:
 
 
 def try_to_issue(card: ParticipationCard, kind: DocumentKind, origin: str) -> Document | None:
-    """None where it cannot be issued: the panel says why, and the next run tries again."""
+    """None where it cannot be issued: the treasurer's page says why."""
     try:
         return issue_document(card=card, kind=kind, by=None, origin=origin)
     except AlreadyIssued:
         return None
     except IssueRefused as refusal:
-        log.warning("document not issued", card=card.code, kind=kind, reason=str(refusal))
+        note_refusal(card, kind, refusal)
         return None
+
+
+def note_refusal(card: ParticipationCard, kind: DocumentKind, refusal: IssueRefused) -> None:
+    """Told in the log once for each reason, however often it is tried."""
+    now = timezone.now()
+    known = DocumentRefusal.objects.filter(card=card)
+    if known.filter(reason=refusal.why).update(tried_at=now):
+        return
+    DocumentRefusal.objects.update_or_create(card=card, defaults={"reason": refusal.why, "since": now, "tried_at": now})
+    log.warning("document not issued", card=card.code, kind=kind, reason=refusal.why.value)

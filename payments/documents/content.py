@@ -5,20 +5,26 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from events.formats import day_range
 from payments.documents.amounts import Line
 from payments.documents.lines import NoVatRule, UnknownRate, VatChoice, lines_of_card
-from payments.enums import DocumentKind, DocumentMode, DocumentRole, PaidState, PaymentMethod
+from payments.enums import DocumentKind, DocumentMode, DocumentRole, PaidState, PaymentMethod, Refusal
 from payments.models import Document, DocumentParty, DocumentSettings, Payment
 from registrations.enums import PartyRole
 from registrations.models import CardParty, ParticipationCard
 
 
 class IssueRefused(Exception):
-    """The document cannot be issued; carries why, as a sentence for the treasurer."""
+    """The document cannot be issued; says why to the treasurer, in the language that is active when it is asked."""
+
+    def __init__(self, why: Refusal) -> None:
+        super().__init__(why)
+        self.why = why
+
+    def __str__(self) -> str:
+        return str(self.why.label)
 
 
 @dataclass(frozen=True)
@@ -53,18 +59,16 @@ def sold_lines(card: ParticipationCard, settings: DocumentSettings) -> list[Line
     try:
         return lines_of_card(list(card.lines.select_related("variant").order_by("pk")), choice)
     except NoVatRule:
-        raise IssueRefused(
-            _("An item of the card has no VAT rule, and the settings of documents name no basis of exemption.")
-        ) from None
+        raise IssueRefused(Refusal.NO_VAT_RULE) from None
     except UnknownRate:
-        raise IssueRefused(_("The card has a VAT rate that invoices do not know.")) from None
+        raise IssueRefused(Refusal.UNKNOWN_RATE) from None
 
 
 def buyer_and_recipient(card: ParticipationCard) -> tuple[CardParty, CardParty | None]:
     parties = {party.role: party for party in card.parties.all()}
     buyer = parties.get(PartyRole.BUYER) or parties.get(PartyRole.INSTITUTION)
     if buyer is None:
-        raise IssueRefused(_("The card does not say who buys."))
+        raise IssueRefused(Refusal.NO_BUYER)
     return buyer, parties.get(PartyRole.RECIPIENT)
 
 
@@ -72,7 +76,7 @@ def refuse_seller(card: ParticipationCard, mode: DocumentMode) -> None:
     house = card.conference.association
     taxed = mode in {DocumentMode.KSEF, DocumentMode.INVOICE}
     if not house.city or not house.street or (taxed and not house.nip):
-        raise IssueRefused(_("The association’s address or NIP is missing in the settings."))
+        raise IssueRefused(Refusal.NO_SELLER)
 
 
 def seller_of(card: ParticipationCard) -> DocumentParty:

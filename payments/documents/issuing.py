@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from events.history import signed
@@ -25,9 +24,9 @@ from payments.documents.content import (
 from payments.documents.fingerprint import fingerprint_of
 from payments.documents.numbering import take_number
 from payments.documents.posting import post
-from payments.enums import SALE_KINDS, DocumentKind, LineSide
+from payments.enums import SALE_KINDS, DocumentKind, LineSide, Refusal
 from payments.ksef.preparing import prepare_if_due
-from payments.models import Document, DocumentLine, DocumentParty, DocumentPerson, DocumentSettings
+from payments.models import Document, DocumentLine, DocumentParty, DocumentPerson, DocumentRefusal, DocumentSettings
 from registrations.models import ParticipationCard
 
 
@@ -68,10 +67,11 @@ def issue_document(*, card: ParticipationCard, kind: DocumentKind, by: User | No
     if standing is not None:
         raise AlreadyIssued(standing)
     if locked.due <= 0:
-        raise IssueRefused(_("Nothing is due for this card."))
+        raise IssueRefused(Refusal.NOTHING_DUE)
     settings = settings_of(locked.conference.association)
     content = content_of(locked, kind, settings)
     document = write(locked, content, settings, by=by, origin=origin)
+    DocumentRefusal.objects.filter(card=locked).delete()
     post(document)
     return document
 

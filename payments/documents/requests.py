@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -5,6 +7,7 @@ from payments.documents.issuing import settings_of
 from payments.documents.terms import issue_by, last_day_to_ask
 from payments.enums import IssueTime
 from payments.models import DocumentRequest
+from payments.tasks import issue_for_card
 from registrations.models import ParticipationCard
 
 
@@ -23,11 +26,14 @@ def may_ask(card: ParticipationCard) -> bool:
 
 @transaction.atomic
 def ask_for_document(*, card: ParticipationCard) -> DocumentRequest:
-    """Write down that the institution asks; the clock issues it. A second time changes nothing. Raises TooLateToAsk."""
+    """Write down that the institution asks; it is issued then. A second time changes nothing. Raises TooLateToAsk."""
     known = DocumentRequest.objects.filter(card=card).first()
     if known is not None:
         return known
     if not may_ask(card):
         raise TooLateToAsk
     day = issue_by(timezone.localdate(), card.conference.ends_on)
-    return DocumentRequest.objects.get_or_create(card=card, defaults={"issue_by": day})[0]
+    asked, is_new = DocumentRequest.objects.get_or_create(card=card, defaults={"issue_by": day})
+    if is_new:
+        transaction.on_commit(partial(issue_for_card.delay, card.pk), robust=True)
+    return asked

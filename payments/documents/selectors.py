@@ -1,7 +1,6 @@
 """Which cards wait for a document, and which documents there are."""
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum, Value
@@ -9,10 +8,11 @@ from django.db.models.functions import Coalesce
 
 from events.enums import ConferenceState
 from events.models import Conference
-from payments.enums import SALE_KINDS, DocumentKind, IssueTime
-from payments.models import Document, DocumentSettings
+from payments.enums import SALE_KINDS, DocumentKind, DocumentMode, IssueTime, Refusal
+from payments.models import Document, DocumentRefusal, DocumentSettings
 from registrations.models import ParticipationCard
 
+TRY_AGAIN_AFTER = timedelta(days=1)
 Cards = QuerySet[ParticipationCard, ParticipationCard]
 
 
@@ -50,17 +50,39 @@ def cards_without_sale() -> Cards:
     return with_invoiced(open_cards().filter(by_time)).filter(invoiced=0).order_by("pk")
 
 
+def to_be_tried(cards: QuerySet[Any, Any], now: datetime) -> QuerySet[Any, Any]:
+    """Without those refused within a day, unless the card or what its association has set is another since."""
+    lately = DocumentRefusal.objects.filter(card=OuterRef("pk"), tried_at__gt=now - TRY_AGAIN_AFTER)
+    lately = lately.exclude(Q(reason=Refusal.NO_SELLER) & seller_is_complete("card__conference__association"))
+    changes = (
+        ParticipationCard.history.filter(id=OuterRef("card")),
+        DocumentSettings.history.filter(association=OuterRef("card__conference__association")),
+    )
+    for changed in changes:
+        lately = lately.filter(~Exists(changed.filter(history_date__gt=OuterRef("tried_at"))))
+    return cards.filter(~Exists(lately))
+
+
+def seller_is_complete(association: str) -> Q:
+    """An association keeps no history of its address: whether it can issue is asked of what it says now."""
+    taxed = Q(**{f"{association}__document_settings__mode__in": [DocumentMode.KSEF, DocumentMode.INVOICE]})
+    address = ~Q(**{f"{association}__city": ""}) & ~Q(**{f"{association}__street": ""})
+    return address & (~taxed | ~Q(**{f"{association}__nip": ""}))
+
+
+def refusals_of(conference: Conference) -> QuerySet[DocumentRefusal, DocumentRefusal]:
+    """Cards whose document cannot be issued, the longest first; not those that need none any more."""
+    waiting = Q(card__in=cards_without_sale().values("pk")) | Q(card__in=cards_without_proforma().values("pk"))
+    refusals = DocumentRefusal.objects.filter(waiting, card__conference=conference)
+    return refusals.select_related("card__institution")
+
+
 def due_now(card: ParticipationCard, today: date) -> bool:
     """Whether the law lets the document be issued already: unpaid, only so many days before the service."""
     settings: DocumentSettings = card.conference.association.document_settings
     if card.balance <= 0:
         return True
     return card.conference.starts_on - timedelta(days=settings.earliest_days) <= today
-
-
-def cards_to_sell(today: date) -> Iterator[ParticipationCard]:
-    """Of the cards without their sale those whose time has come."""
-    return (card for card in cards_without_sale() if due_now(card, today))
 
 
 def cards_to_correct(conference: Conference) -> Cards:

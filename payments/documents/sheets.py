@@ -113,8 +113,6 @@ def facts_of(document: Document, say: Say) -> Iterator[tuple[str, str]]:
     yield say(gettext_noop("Issued")), f"{place}{day(document.issued_on)}"
     if document.corrects is not None:
         yield say(gettext_noop("Corrects")), f"{document.corrects.number}, {day(document.corrects.issued_on)}"
-        if document.corrects.ksef_number:
-            yield say(gettext_noop("KSeF number of the corrected invoice")), document.corrects.ksef_number
     days = day(document.sale_from)
     if document.sale_to != document.sale_from:
         days = f"{days}\u2013{day(document.sale_to)}"
@@ -183,6 +181,9 @@ def notes_of(document: Document, lines: Sequence[Line], language: str, say: Say)
         yield labelled(say(gettext_noop("In words")), amount)
     for basis in bases(lines):
         yield labelled(say(gettext_noop("Exempt from VAT by")), basis)
+    # Here it stands in one line: among the facts it would be broken.
+    if document.corrects is not None and document.corrects.ksef_number:
+        yield labelled(say(gettext_noop("KSeF number of the corrected invoice")), document.corrects.ksef_number)
     if document.reason:
         yield labelled(say(gettext_noop("Reason of the correction")), document.reason)
     if document.kind == DocumentKind.PROFORMA:

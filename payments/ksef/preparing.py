@@ -88,4 +88,4 @@ def write_file(row: KsefInvoice, *, by: User | None) -> None:
     row.document.ksef_code = verification_url(row.document)
     note_ksef_code(document=row.document, code=row.document.ksef_code)
     if sends:
-        transaction.on_commit(partial(send_to_ksef.delay, row.document.association_id))
+        transaction.on_commit(partial(send_to_ksef.delay, row.document.association_id), robust=True)

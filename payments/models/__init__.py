@@ -1,4 +1,4 @@
-from payments.models.document_settings import DocumentRequest, DocumentSeries, DocumentSettings
+from payments.models.document_settings import DocumentRefusal, DocumentRequest, DocumentSeries, DocumentSettings
 from payments.models.documents import Document, DocumentLine, DocumentPaper, DocumentParty, DocumentPerson
 from payments.models.ksef import KsefAccess, KsefInvoice
 from payments.models.received import Payment
@@ -17,6 +17,7 @@ __all__ = [
     "DocumentPaper",
     "DocumentParty",
     "DocumentPerson",
+    "DocumentRefusal",
     "DocumentRequest",
     "DocumentSeries",
     "DocumentSettings",

@@ -7,7 +7,7 @@ from simple_history.models import HistoricalRecords
 from events.models import Association
 from events.validators import validate_one_line
 from payments.documents.patterns import validate_pattern
-from payments.enums import DocumentKind, DocumentMode, IssueTime
+from payments.enums import DocumentKind, DocumentMode, IssueTime, Refusal
 from registrations.models import ParticipationCard
 
 # How many days before a service its invoice may be issued (art. 106i ust. 7 of the VAT act).
@@ -136,3 +136,28 @@ class DocumentRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.card}: {self.issue_by:%d.%m.%Y}"
+
+
+class DocumentRefusal(models.Model):
+    """That the clock could not issue the document of a card; gone when one is issued.
+
+    It is tried again when the card or what the association has set changes, and once a day.
+    """
+
+    card = models.OneToOneField(
+        ParticipationCard, models.CASCADE, related_name="document_refusal", verbose_name=_("card")
+    )
+    reason = models.CharField(_("reason"), max_length=20, choices=Refusal)
+    since = models.DateTimeField(_("since"), default=timezone.now)
+    tried_at = models.DateTimeField(_("tried"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("document that cannot be issued")
+        verbose_name_plural = _("documents that cannot be issued")
+        ordering = ("since", "pk")
+        constraints = [
+            models.CheckConstraint(condition=Q(reason__in=Refusal.values), name="document_refusal_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.card}: {self.get_reason_display()}"

@@ -41,7 +41,7 @@ def send_again(*, row: KsefInvoice, by: User) -> KsefInvoice:
         write_file(locked, by=by)
     elif locked.is_moving:
         KsefInvoice.objects.filter(pk=locked.pk).update(due_at=timezone.now())
-        transaction.on_commit(partial(send_to_ksef.delay, locked.document.association_id))
+        transaction.on_commit(partial(send_to_ksef.delay, locked.document.association_id), robust=True)
     return locked
 
 
@@ -86,7 +86,7 @@ def give_token(*, association: Association, token: str, by: User) -> KsefAccess:
     # What waited for a token that holds need not wait any longer.
     waiting = KsefInvoice.objects.filter(document__association=association, environment=where).exclude(last_error="")
     waiting.filter(state__in=(KsefState.QUEUED, KsefState.OFFLINE, KsefState.SENT)).update(due_at=timezone.now())
-    transaction.on_commit(partial(send_to_ksef.delay, association.pk))
+    transaction.on_commit(partial(send_to_ksef.delay, association.pk), robust=True)
     return access
 
 

@@ -1,4 +1,5 @@
 from datetime import date
+from functools import partial
 
 from django.db import transaction
 from django.db.models import F
@@ -11,6 +12,7 @@ from payments.enums import UNDER_WAY, PaymentMethod, RefundState, TransferState
 from payments.models import BankTransaction, Payment
 from payments.refund_moves import lock_card, settle
 from payments.selectors import received_for, settled_for
+from payments.tasks import issue_for_card
 from registrations.models import ParticipationCard
 from registrations.services import Restored, link_for_card, restore_card
 
@@ -64,6 +66,7 @@ def record_payment(
             mail.paid_twice(locked, link_for_card(card=locked), payment)
     else:
         settle_ended(locked, payment, by)
+    transaction.on_commit(partial(issue_for_card.delay, locked.pk), robust=True)
     return payment
 
 

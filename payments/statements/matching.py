@@ -253,12 +253,12 @@ class Matcher:
 
     def together(self, transfer: Transfer, evidence: Evidence) -> list[Suggestion]:
         """All that the payer owes, or all whose people are named, where their sum is what came."""
-        groups = []
-        for wanted in ({Reason.PERSON}, {Reason.PAYER}, {Reason.ACCOUNT}, {Reason.BUYER}, {Reason.NAMED}):
-            group = sorted(code for code, reasons in evidence.items() if reasons & wanted and self.owes(code))
+        groups: dict[tuple[str, ...], set[Reason]] = defaultdict(set)
+        for wanted in (Reason.PERSON, Reason.PAYER, Reason.ACCOUNT, Reason.BUYER, Reason.NAMED):
+            group = sorted(code for code, reasons in evidence.items() if wanted in reasons and self.owes(code))
             if 2 <= len(group) <= 20 and sum(self.cards[code].balance for code in group) == transfer.amount:
-                groups.append((tuple(group), wanted | {Reason.ALL_OF_PAYER}))
-        return [self.suggest(transfer, list(group), set(reasons)) for group, reasons in dict(groups).items()]
+                groups[tuple(group)] |= {wanted, Reason.ALL_OF_PAYER}
+        return [self.suggest(transfer, list(group), reasons) for group, reasons in groups.items()]
 
     def suggest(self, transfer: Transfer, codes: list[str], reasons: set[Reason]) -> Suggestion:
         owed = sum(max(self.cards[code].balance, 0) for code in codes)

@@ -71,9 +71,13 @@ def transfer(batch: Element, order: Order) -> None:
     within(one, "PmtId/EndToEndId", order.reference)
     within(one, "Amt/InstdAmt", money(order.amount), Ccy="PLN")
     agent(one, "CdtrAgt", order.account)
-    within(one, "Cdtr/Nm", cleaned(order.name, KEPT)[:NAME])
+    creditor = within(one, "Cdtr")
+    # An element without a letter in it is refused; left out it is not.
+    if name := cleaned(order.name, KEPT)[:NAME]:
+        within(creditor, "Nm", name)
     within(one, "CdtrAcct/Id/IBAN", f"PL{order.account}")
-    within(one, "RmtInf/Ustrd", cleaned(order.title, KEPT)[:TITLE])
+    if title := cleaned(order.title, KEPT)[:TITLE]:
+        within(one, "RmtInf/Ustrd", title)
 
 
 def totals(parent: Element, orders: Sequence[Order]) -> None:

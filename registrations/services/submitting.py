@@ -14,6 +14,7 @@ from events.history import signed
 from events.models import Conference, Extra
 from events.services import use_discount
 from registrations import mail
+from registrations.announcing import announce
 from registrations.deadlines import takes_walk_ins
 from registrations.enums import Acceptance, PartyRole
 from registrations.inputs import CardInput, ParticipantInput, Party
@@ -81,6 +82,7 @@ def submit_card(
     if data.discount is not None:
         use_discount(data.discount)
     hold_first_places([one for one in participants if one.is_active])
+    announce(card.pk)
     return card
 
 

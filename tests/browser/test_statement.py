@@ -42,7 +42,7 @@ def cards_of(page: Page, site: Site) -> list[tuple[str, int]]:
     return found
 
 
-MONEY = ("Należność", "Zapłacono")
+MONEY = ("Należność", "Rozliczono")
 
 
 def statement(transfers: list[tuple[int, str]]) -> bytes:

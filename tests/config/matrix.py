@@ -177,6 +177,7 @@ MATRIX: dict[str, Row] = {
     "panel:set-aside-transfer": staff("treasurer", "owner", get=None, post=302),
     "panel:undo-transfer": staff("treasurer", "owner", get=None, post=302),
     "panel:import-statement": staff("treasurer", "owner", post=200),
+    "panel:sample-statement": staff("treasurer", "owner"),
     "panel:add-csv-format": staff("treasurer", "owner", post=302),
     "panel:change-csv-format": staff("treasurer", "owner", post=302),
     "panel:list-cards": staff(*DOOR),

@@ -39,5 +39,5 @@ def test_number_of_a_document_that_failed_is_given_again() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_number_is_not_taken_outside_a_transaction() -> None:
     association = AssociationFactory.create()
-    with pytest.raises(RuntimeError):
+    with pytest.raises(RuntimeError, match="outside a transaction would leave gaps"):
         take_number(association=association, series="invoices", year=2027)

@@ -15,9 +15,17 @@ from events.selectors import places_left
 from events.validators import validate_nip
 from mailings.enums import LetterState
 from mailings.models import Letter
+from panel.demo.statement import sample_statement
 from panel.services.publishing import problems
 from panel.setup.forms.money import WHOLE_BASIS
-from payments.models import Payment
+from payments.documents.catching_up import issue_missing
+from payments.documents.selectors import cards_to_correct
+from payments.enums import DocumentKind
+from payments.invariants import broken as payments_broken
+from payments.models import Document, Payment
+from payments.statements.candidates import matcher_for
+from payments.statements.matching import Transfer
+from payments.statements.reading import read_statements
 from registrations.enums import (
     Acceptance,
     CardState,
@@ -213,3 +221,39 @@ def test_demo_breaks_no_invariant_and_is_ready(coming: Conference) -> None:
     assert list(broken()) == []
     for conference in Conference.objects.filter(facts_assumed=True):
         assert [problem.text for problem in problems(conference) if problem.blocks] == []
+
+
+def test_demo_has_the_documents_that_each_association_has_decided_on(coming: Conference) -> None:
+    documents = Counter(Document.objects.values_list("association__slug", "kind"))
+    paid = coming.cards.active().filter(settled__gte=F("due")).count()
+
+    assert documents == {
+        ("razem", DocumentKind.INVOICE): paid,
+        ("razem", DocumentKind.PROFORMA): 20,
+        ("razem", DocumentKind.CORRECTION): 1,
+        ("forum", DocumentKind.NOTE): 7,
+        ("forum", DocumentKind.PROFORMA): 4,
+    }
+    assert Document.objects.get(kind=DocumentKind.CORRECTION).corrects is not None
+    assert issue_missing() == 0
+    assert list(payments_broken()) == []
+    forum = Conference.objects.get(association__slug="forum", facts_assumed=True)
+    assert cards_to_correct(forum).count() == 1
+
+
+@pytest.mark.parametrize("slug", ["razem", "forum", "opieka"])
+def test_demo_offers_a_statement_that_is_read_whole_and_settles_some_cards_by_itself(slug: str) -> None:
+    conference = Conference.objects.get(association__slug=slug, facts_assumed=True)
+    content = sample_statement(conference).encode("cp1250")
+    parsed = read_statements(content, None)
+
+    assert (parsed.problems, parsed.warnings) == ((), ())
+    (statement,) = parsed.statements
+    assert statement.difference == 0
+    assert statement.account == f"PL{conference.association.bank_account}"
+    matcher = matcher_for(conference.association)
+    certain = [
+        matcher.match(Transfer(one.amount, one.title, one.payer_name, one.payer_account, one.raw)).certain
+        for one in parsed.transactions
+    ]
+    assert 3 <= sum(found is not None for found in certain) < len(certain)

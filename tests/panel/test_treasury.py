@@ -9,7 +9,8 @@ from openpyxl import load_workbook
 
 from panel.models import Job
 from panel.tasks import run_job
-from payments.enums import PaymentMethod
+from payments.enums import PaymentMethod, Refusal
+from payments.models import DocumentRefusal, DocumentSettings
 from payments.services import record_payment
 from registrations.models import ParticipationCard
 from tests.factories.statements import BankTransactionFactory
@@ -44,6 +45,22 @@ def test_page_tells_what_came_who_owes_and_what_goes_back(house: House, enter: E
     assert [one.card.code for one in page.context["came"]] == [over.code, paid.code]
     assert (page.context["back_cards"], page.context["back_sum"]) == (1, 500)
     assert page.context["waiting"].transfers == 1
+
+
+def test_page_tells_which_documents_cannot_be_issued_and_what_to_mend(house: House, enter: Enter) -> None:
+    card, other = house.card("Łoś"), house.elsewhere_house().card("Obca")
+    for one, reason in ((card, Refusal.NO_VAT_RULE), (other, Refusal.NO_BUYER)):
+        DocumentSettings.objects.create(association=one.conference.association, sends_proforma=True)
+        DocumentRefusal.objects.create(card=one, reason=reason)
+
+    page = enter("Tomasz").get(house.address("show-treasury"))
+
+    assert [one.card for one in page.context["refused"]] == [card]
+    assert page.context["refused_count"] == 1
+    assert str(Refusal.NO_VAT_RULE.label) in page.content.decode()
+
+    DocumentSettings.objects.update(sends_proforma=False)
+    assert enter("Tomasz").get(house.address("show-treasury")).context["refused"] == []
 
 
 def test_items_make_the_whole_of_what_is_due(house: House, enter: Enter) -> None:

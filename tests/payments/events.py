@@ -56,7 +56,9 @@ def signature(payload: bytes, *, secret: str | None = None, at: float | None = N
     return f"t={moment},v1={hmac.new(key, signed, hashlib.sha256).hexdigest()}"
 
 
-def post_event(client: Client, payload: bytes, header: str | None = None) -> int:
+def post_event(
+    client: Client, payload: bytes, header: str | None = None, content_type: str = "application/json"
+) -> int:
     """Post as Stripe does; the answer's status."""
     headers = {"Stripe-Signature": signature(payload) if header is None else header}
-    return client.post(WEBHOOK, payload, content_type="application/json", headers=headers).status_code
+    return client.post(WEBHOOK, payload, content_type=content_type, headers=headers).status_code

@@ -119,6 +119,8 @@ def test_event_that_is_not_signed_for_us_is_refused_and_forgotten(client: Client
     ]
 
     answers = [post_event(client, payload, header) for header in headers]
+    kinds = ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "")
+    answers += [post_event(client, payload, content_type=kind) for kind in kinds]
     answers += [post_event(client, body) for body in (b"{", b"[]", b"{}", b"", b"x" * 1_000_000, live)]
 
     assert set(answers) == {400}

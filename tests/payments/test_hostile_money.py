@@ -1,4 +1,8 @@
-"""Rows 10 and 14 of the hostile list at the pages where one pays; rows 11 to 13 are in test_api.py."""
+"""Rows 10 and 14 of the hostile list at the pages where one pays.
+
+Rows 11 to 13 are in test_api.py, the secrets that a start refuses in tests/config/test_settings.py, and row 15 in
+tests/registrations/test_last_places.py, on both databases with a negative control.
+"""
 
 from typing import Any
 

@@ -1,6 +1,7 @@
 """Files of transfers for the bank: fields, limits, letters, and nothing that a spreadsheet would run."""
 
 from datetime import UTC, date, datetime
+from importlib.resources import as_file, files
 
 import pytest
 from lxml import etree
@@ -104,3 +105,26 @@ def test_pain_has_its_parts_in_order_and_its_sums(version: str) -> None:
     assert texts("ReqdExctnDt" if version == "03" else "ReqdExctnDt/Dt") == ["2026-12-01"]
     assert texts("Ustrd") == ["Zwrot, karta KU7H4M2XQ9", "1+1 script"]
     assert all(len(text or "") <= 35 for text in texts("EndToEndId"))
+
+
+@pytest.mark.parametrize("version", ["03", "09"])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"name": "a" * 500, "title": "ż" * 500},
+        {"name": "Київ 漢字", "title": "=1+1 <script>&"},
+        {"name": "!!!", "title": ""},
+        {"amount": 1},
+        {"amount": 99_999_999_999},
+    ],
+)
+def test_pain_is_valid_against_its_schema(version: str, changes: dict[str, object]) -> None:
+    pytest.importorskip("sepaxml", reason="The schemas come with it.")
+    with as_file(files("sepaxml") / "schemas" / f"pain.001.001.{version}.xsd") as path:
+        schema = etree.XMLSchema(etree.parse(path))
+    orders = [order(), order(reference="B", **changes)]
+    made = pain_file(
+        PAYER, orders, pay_on=ON, made_at=datetime(2026, 11, 26, 22, 0, tzinfo=UTC), message="ZWROTY1", version=version
+    )
+    schema.assertValid(etree.fromstring(made))

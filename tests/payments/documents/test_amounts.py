@@ -1,7 +1,17 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from payments.documents.amounts import Line, Sum, by_rate, changed_by_rate, per_cent_of, total, vat_within, with_vat
+from payments.documents.amounts import (
+    Line,
+    Sum,
+    bases,
+    by_rate,
+    changed_by_rate,
+    per_cent_of,
+    total,
+    vat_within,
+    with_vat,
+)
 from payments.enums import VatRate
 
 lines = st.lists(
@@ -54,3 +64,30 @@ def test_equal_lines_share_the_grosze_of_their_rate() -> None:
     assert [line.sums.vat for line in summed] == [1, 1, 1]
     summed = with_vat([Line("Udział", 1, "os.", 2, VatRate.R23)] * 3)
     assert (sum(line.sums.vat for line in summed), vat_within(6, 23)) == (1, 1)
+
+
+def test_sums_are_added_and_taken_away_part_by_part() -> None:
+    assert Sum(10, 20, 30) + Sum(1, 2, 3) == Sum(11, 22, 33)
+    assert Sum(10, 20, 30) - Sum(1, 2, 3) == Sum(9, 18, 27)
+
+
+def test_rates_stand_in_the_order_of_the_enumeration_and_name_what_changed() -> None:
+    exempt = Line("Udział", 2, "os.", 100, VatRate.EXEMPT, basis="art. 43")
+    taxed = Line("Kolacja", 1, "szt.", 123, VatRate.R23)
+    before, after = with_vat([exempt, taxed]), with_vat([taxed])
+    assert list(by_rate(before)) == [VatRate.R23, VatRate.EXEMPT]
+    assert by_rate(before) == {VatRate.R23: Sum(100, 23, 123), VatRate.EXEMPT: Sum(200, 0, 200)}
+    assert changed_by_rate(before, after) == {VatRate.R23: Sum(), VatRate.EXEMPT: Sum(-200, 0, -200)}
+    assert changed_by_rate([], after) == {VatRate.R23: Sum(100, 23, 123)}
+
+
+def test_grounds_of_exemption_are_named_once_in_their_order() -> None:
+    lines = [Line("x", 1, "szt.", 1, VatRate.EXEMPT, basis=basis) for basis in ("b", "", "a", "b")]
+    assert bases(lines) == ["b", "a"]
+
+
+def test_rates_that_are_no_number_have_no_vat() -> None:
+    assert {rate: per_cent_of(rate) for rate in VatRate if per_cent_of(rate)} == {
+        rate: int(rate.value) for rate in VatRate if rate.value.isdecimal() and rate.value != "0"
+    }
+    assert per_cent_of(VatRate.EXEMPT) == 0
