@@ -74,7 +74,8 @@ def test_card_for_signature_is_attached_after_the_commit(django_capture_on_commi
 
     send_letter(letter.pk)
 
-    assert len(waiting) == 1
+    # The sending of the letter, and the documents that the association may want to issue.
+    assert len(waiting) == 2
     assert not drawn_before
     [sent] = [one for one in mail.outbox if letter.reference in one.subject]
     [(filename, content, kind)] = sent.attachments
