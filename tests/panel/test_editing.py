@@ -166,3 +166,15 @@ def test_number_beyond_the_card_is_not_there(house: House, enter: Enter, name: s
 
     for code, number in ((card.code, 0), (card.code, 2), (foreign.code, 1)):
         assert enter("Oskar").get(house.address(name, code, number)).status_code == 404
+
+
+def test_form_on_a_page_of_its_own_is_sent_as_a_page(house: House, enter: Enter) -> None:
+    card = house.card("Łoś")
+    address = house.address("edit-invoice", card.code)
+    client = enter("Oskar")
+
+    alone = client.get(address).content.decode()
+    in_place = client.get(address, headers={"HX-Request": "true", "HX-Target": "card-parties"}).content.decode()
+
+    assert f'hx-post="{address}"' not in alone
+    assert f'hx-post="{address}"' in in_place
