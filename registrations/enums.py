@@ -102,8 +102,8 @@ class RevisionKind(models.TextChoices):
     NIGHTS = "nights", _("nights")
     EXTRAS = "extras", _("extras")
     ANSWER = "answer", _("answer")
-    # Whom the card names: as in PartyRole.
-    INSTITUTION = "institution", _("institution")
+    # Whom the card names.
+    INSTITUTION = "centre", _("institution")
     BUYER = "buyer", _("buyer")
     RECIPIENT = "recipient", _("recipient")
 

@@ -73,11 +73,17 @@ class Conference(models.Model):
     practical = models.TextField(_("practical matters"), blank=True)
     teaching_hour_minutes = models.PositiveSmallIntegerField(_("minutes in a teaching hour"), default=45)
     training_rule = models.CharField(
-        _("which sessions count"), max_length=10, choices=TrainingRule, default=TrainingRule.ATTENDED
+        _("which sessions count"),
+        max_length=10,
+        choices=TrainingRule,
+        default=TrainingRule.ATTENDED,
+        # As in the next one: a version that does not know the field may still write rows.
+        db_default=TrainingRule.ATTENDED,
     )
     training_share = models.PositiveSmallIntegerField(
         _("share of the session, in per cent"),
         default=80,
+        db_default=80,
         help_text=_("Asked for only where sessions count by the time spent in them."),
     )
     facts_assumed = models.BooleanField(

@@ -21,7 +21,7 @@ class Revision(models.Model):
     )
     # The row of the history, of the participant or else of the card, that tells who did it and when.
     fact = models.BigIntegerField(_("row of the history"))
-    kind = models.CharField(_("kind"), max_length=12, choices=RevisionKind)
+    kind = models.CharField(_("kind"), max_length=10, choices=RevisionKind)
     question = models.ForeignKey(
         Question, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("question")
     )

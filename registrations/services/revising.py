@@ -10,6 +10,12 @@ from events.models import Extra
 from registrations.enums import PartyRole, RevisionKind
 from registrations.models import CardParty, Participant, ParticipationCard, Question, Revision
 
+PARTY_KINDS = {
+    PartyRole.INSTITUTION: RevisionKind.INSTITUTION,
+    PartyRole.BUYER: RevisionKind.BUYER,
+    PartyRole.RECIPIENT: RevisionKind.RECIPIENT,
+}
+
 
 def stay_revisions(
     person: Participant,
@@ -64,5 +70,6 @@ def answer_revision(
 def party_revision(
     card: ParticipationCard, role: PartyRole, *, before: CardParty | None, after: CardParty | None
 ) -> Revision:
+    kind = PARTY_KINDS[role]
     words = ["" if party is None else party.in_words for party in (before, after)]
-    return Revision(card=card, kind=RevisionKind(role.value), before=words[0], after=words[1])
+    return Revision(card=card, kind=kind, before=words[0], after=words[1])
