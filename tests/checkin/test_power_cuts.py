@@ -20,6 +20,7 @@ import psycopg
 import pytest
 
 from tests.config.processes import fetch, free_ports, started, wait_until
+from tests.databases import migrate
 from tests.payments.documents.cluster import Cluster, is_possible, running_cluster
 from tests.registrations.servers import outcome_of
 
@@ -116,6 +117,7 @@ def cut_the_power(cluster: Cluster, phones: list[Phone]) -> None:
 
 
 def test_scans_told_to_be_stored_outlive_power_cuts_and_none_is_double(cluster: Cluster, request: Any) -> None:
+    migrate(cluster.url)
     doors = outcome_of(cluster.url, "tests.checkin.crashing_doors")
     server = request.getfixturevalue("server")
     address, stop = f"{server}/api/v1/scanner/scans/", Event()
