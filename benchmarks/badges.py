@@ -6,7 +6,6 @@ Both are told by the processor's time, the best of the rounds, since other work 
 
 import json
 import os
-import resource
 import subprocess
 import sys
 from io import BytesIO
@@ -17,6 +16,7 @@ import django
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
+from benchmarks.memory import own_peak
 from benchmarks.results import Row
 
 PEOPLE = 1000
@@ -51,7 +51,7 @@ def main() -> None:
         began = process_time()
         pdf = badges_pdf(conference, badges_to_print(conference, unpaid=True))
         best, size = min(best, process_time() - began), len(pdf)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = own_peak()
     chosen = Settings.of(conference)
     faces = badge_faces(conference, badges_to_print(conference, unpaid=True), chosen)
     floor = floor_of(list(pages_of(design_of(conference, chosen), faces)))

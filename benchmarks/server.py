@@ -8,7 +8,6 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 
 START_WITHIN_SECONDS = 30
 
@@ -43,13 +42,3 @@ def wait_for(port: int) -> None:
         else:
             return
     raise RuntimeError(f"The server did not listen within {START_WITHIN_SECONDS} seconds.")
-
-
-def memory_of(master: int) -> float:
-    """Resident memory of the server's processes together, in megabytes."""
-    children = Path(f"/proc/{master}/task/{master}/children").read_text().split()
-    kilobytes = 0
-    for process in [str(master), *children]:
-        status = Path(f"/proc/{process}/status").read_text()
-        kilobytes += int(status.split("VmRSS:")[1].split()[0])
-    return kilobytes / 1024

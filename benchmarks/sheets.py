@@ -7,7 +7,6 @@ it changes nothing; `import.wrong.10000` finds thirty-seven wrong rows among new
 
 import json
 import os
-import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 import django
 
+from benchmarks.memory import peak_with_children
 from benchmarks.results import Row
 
 
@@ -49,9 +49,7 @@ def main(step: str, folder: Path) -> None:
     from benchmarks import sheet_steps  # noqa: PLC0415  its models want the settings first
 
     seconds = sheet_steps.STEPS[step](folder)
-    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    peak = max(resource.getrusage(kind).ru_maxrss for kind in kinds) / 1024
-    sys.stdout.write(json.dumps({"seconds": round(seconds, 2), "peak_mb": round(peak, 1)}) + "\n")
+    sys.stdout.write(json.dumps({"seconds": round(seconds, 2), "peak_mb": round(peak_with_children(), 1)}) + "\n")
 
 
 if __name__ == "__main__":

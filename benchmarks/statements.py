@@ -7,13 +7,13 @@ memory is its own: `python -m benchmarks.statements` on a migrated database.
 import json
 import os
 import random
-import resource
 import subprocess
 import sys
 from time import perf_counter
 
 import django
 
+from benchmarks.memory import own_peak
 from benchmarks.results import Row
 
 COUNT = 5000
@@ -39,8 +39,7 @@ def main() -> None:
     transfers = BankTransaction.objects.filter(account__association=association).order_by("pk")
     certain = sum(bool(matcher.match(transfer_of(one)).certain) for one in transfers)
     seconds = perf_counter() - began
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    told = {"seconds": round(seconds, 2), "peak_mb": round(peak, 1), "certain": certain}
+    told = {"seconds": round(seconds, 2), "peak_mb": round(own_peak(), 1), "certain": certain}
     sys.stdout.write(json.dumps(told) + "\n")
 
 

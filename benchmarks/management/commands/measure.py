@@ -15,10 +15,11 @@ from benchmarks.client import Outcome, Request, measure
 from benchmarks.data import Measured, prepare
 from benchmarks.doors import measure_doors, prepare_doors
 from benchmarks.lists import ask_lists, list_streams, rows_of_lists
+from benchmarks.memory import resident
 from benchmarks.results import Row, table_of, write_results
 from benchmarks.rush import prepare_rushes, rush
 from benchmarks.screen import measure_screen
-from benchmarks.server import gunicorn, memory_of
+from benchmarks.server import gunicorn
 from benchmarks.sheets import measure_sheets
 from benchmarks.statements import measure_statements
 from registrations.models import CardDraft, ParticipationCard
@@ -59,7 +60,7 @@ class Command(BaseCommand):
             taken = [one_round(port, streams, seconds) | {"card.rush": rush(port, *one)} for one in rushes]
             listed = [ask_lists(port, lists, seconds) for _ in range(rounds)]
             at_doors = [*measure_doors(port, doors), *measure_screen(port, doors)]
-            peak = memory_of(master)
+            peak = resident(master)
         check(taken)
         rows = [row_of(name, taken, queries[name], peak) for name in streams]
         rows.append(row_of("card.rush", taken, queries["card.submit"], peak))

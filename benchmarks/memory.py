@@ -1,0 +1,25 @@
+"""Memory that processes have taken, in megabytes."""
+
+import resource
+from pathlib import Path
+
+
+def own_peak() -> float:
+    """The most this process held since its program began: `getrusage` would count what its parent held, too."""
+    status = Path("/proc/self/status").read_text()
+    return int(status.split("VmHWM:")[1].split()[0]) / 1024
+
+
+def peak_with_children() -> float:
+    """The same, or what the largest of its children held, where that was more."""
+    return max(own_peak(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
+
+
+def resident(master: int) -> float:
+    """What a server's processes hold together now, given the one that began the others."""
+    children = Path(f"/proc/{master}/task/{master}/children").read_text().split()
+    kilobytes = 0
+    for process in [str(master), *children]:
+        status = Path(f"/proc/{process}/status").read_text()
+        kilobytes += int(status.split("VmRSS:")[1].split()[0])
+    return kilobytes / 1024
