@@ -17,7 +17,7 @@ from registrations.services.locking import lock_card
 from registrations.signing import acceptance_of, due_on
 
 WEEK = timedelta(days=7)
-NOT_CAME = (Acceptance.NOT_ASKED, Acceptance.AWAITED, Acceptance.RETURNED, Acceptance.OUTDATED)
+AWAITED = (Acceptance.AWAITED, Acceptance.RETURNED, Acceptance.OUTDATED)
 
 
 def remind_of_signed_cards(*, conference: Conference) -> int:
@@ -26,7 +26,7 @@ def remind_of_signed_cards(*, conference: Conference) -> int:
         return 0
     cards = (
         ParticipationCard.objects.active()
-        .filter(conference=conference, acceptance__in=NOT_CAME)
+        .filter(conference=conference, acceptance__in=(Acceptance.NOT_ASKED, *AWAITED))
         .annotate(returned_at=Max("scans__decided_at"))
     )
     wanted = {}
@@ -56,7 +56,7 @@ def reminder_due(card: ParticipationCard) -> str | None:
 def remind(card: ParticipationCard, fact: str) -> bool:
     """Looks once more under the lock: it may have come a moment ago."""
     locked = lock_card(card.pk)
-    if not locked.is_active or acceptance_of(locked) not in NOT_CAME:
+    if not locked.is_active or acceptance_of(locked) not in AWAITED:
         return False
     mail_papers.signed_card_reminder(locked, link_for_card(card=locked), fact)
     return True

@@ -78,7 +78,8 @@ def write_party(card: ParticipationCard, role: PartyRole, party: Party | None) -
         known.delete()
         return party_revision(card, role, before=known, after=None)
     row = party_row(card, role, party)
-    if known is not None and known.in_words == row.in_words:
+    written = ("name", "street", "postal_code", "city", "nip")
+    if known is not None and all(getattr(known, name) == getattr(row, name) for name in written):
         return None
     row.pk = known.pk if known is not None else None
     row.save(force_insert=known is None, force_update=known is not None)
