@@ -1,3 +1,5 @@
+from collections.abc import Collection
+
 from django.db.models import Exists, OuterRef, QuerySet
 
 from certificates.codes import read_code
@@ -11,15 +13,16 @@ from registrations.enums import ParticipantState
 from registrations.models import Participant
 
 
-def attended() -> QuerySet[Participant]:
-    """Whoever was let in at an entrance or at the door of a session, or signed a list, in any conference.
+def attended(people: Collection[int] | None = None) -> QuerySet[Participant]:
+    """Whoever was let in at an entrance or at the door of a session, or signed a list: in any conference, or of these.
 
     Without those of whose attendance nothing is left once it was corrected by hand; who they are is asked at once.
     """
     let_in = Scan.objects.filter(participant=OuterRef("pk"), result=ScanResult.ACCEPTED, point__kind__in=ATTENDED_AT)
     written = AttendanceMark.objects.filter(participant=OuterRef("pk"), verdict=Verdict.ATTENDED)
     evidence = Exists(let_in) | Exists(unfollowed(written))
-    return Participant.objects.filter(evidence).exclude(pk__in=corrected_away())
+    found = Participant.objects.filter(evidence).exclude(pk__in=corrected_away(people))
+    return found if people is None else found.filter(pk__in=people)
 
 
 def to_certify() -> QuerySet[Participant]:

@@ -52,7 +52,7 @@ def issue_certificate(
     if not person.is_active or person.certificates.exists():
         return None
     # Their attendance may have been corrected while we waited.
-    if not attended().filter(pk=participant).exists():
+    if not attended([participant]).exists():
         return None
     certificate = written_certificate(conference, person, teaching_hours(conference, sessions))
     certificate.full_clean()

@@ -194,12 +194,14 @@ def read_arrivals(gathered: dict[int, Gathered], conference: Conference, people:
         gathered[participant or 0].arrivals.append(Arrival(at, for_all_days=False))
 
 
-def corrected_away() -> set[int]:
-    """Keys of participants, of any conference, who were scanned or signed and of whose attendance nothing is left.
+def corrected_away(people: People = None) -> set[int]:
+    """Keys of participants, of any conference or of these, who were scanned or signed and of whom nothing is left.
 
     Those of whom nobody wrote that they did not attend are not even read. One query where there are none, else four.
     """
-    doubtful = set(AttendanceMark.objects.filter(verdict=Verdict.ABSENT).values_list("participant_id", flat=True))
+    absent = AttendanceMark.objects.filter(verdict=Verdict.ABSENT)
+    absent = absent if people is None else absent.filter(participant__in=people)
+    doubtful = set(absent.values_list("participant_id", flat=True))
     if not doubtful:
         return set()
     gathered: dict[int, Gathered] = {participant: Gathered() for participant in doubtful}

@@ -40,5 +40,5 @@ def take_off(*, participant: Participant, target: Target, by: User) -> bool:
 def refuse_to_contradict(participant: Participant) -> None:
     """The participant is locked, so that no certificate is issued meanwhile."""
     certificate = Certificate.objects.filter(participant=participant, revoked_at__isnull=True).first()
-    if certificate is not None and not attended().filter(pk=participant.pk).exists():
+    if certificate is not None and not attended([participant.pk]).exists():
         raise CertificateStands(certificate)
