@@ -1,12 +1,5 @@
 """Several institutions and the clock at once, on real connections."""
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
-import pytest
-from django.db import connection
-
 from events.services import NoPlaces
 from registrations.enums import WaitingState
 from registrations.invariants import broken
@@ -22,33 +15,12 @@ from registrations.services import (
     resign,
     take_offer,
 )
+from tests.races import RACES, Work, at_once
 from tests.registrations.changes import Event, person_of
 from tests.registrations.staying import Stay, stay_with
 
-pytestmark = [
-    pytest.mark.services,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif("connection.vendor != 'postgresql'", reason="writers of SQLite queue up by themselves"),
-]
-Work = Callable[[], object]
-
-
-def at_once(works: Sequence[Work]) -> list[str]:
-    """Each on a connection of its own, let go together: `done`, or the name of what was raised."""
-    start = Barrier(len(works))
-
-    def alone(work: Work) -> str:
-        try:
-            start.wait()
-            work()
-        except (NoPlaces, TurnClosed, CardClosed) as refused:
-            return type(refused).__name__
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(len(works)) as hands:
-        return sorted(hands.map(alone, works))
+pytestmark = RACES
+REFUSALS = (NoPlaces, TurnClosed, CardClosed)
 
 
 def resigning(person: Participant) -> Work:
@@ -67,7 +39,7 @@ def test_last_place_goes_to_one_of_eight_changes() -> None:
     event = Event(beds=1)
     people = [person_of(event.card(f"Osoba{number}", variant=event.day), f"Osoba{number}") for number in range(8)]
 
-    told = at_once([moving(event, person) for person in people])
+    told = at_once([moving(event, person) for person in people], *REFUSALS)
 
     assert told == ["NoPlaces"] * 7 + ["done"]
     assert event.beds_taken() == 1
@@ -82,7 +54,7 @@ def test_last_place_of_an_extra_goes_to_one_of_eight_changes_of_stay() -> None:
         for person in people
     ]
 
-    told = at_once(works)
+    told = at_once(works, *REFUSALS)
 
     assert told == ["NoPlaces"] * 7 + ["done"]
     assert event.seats_taken() == 1
@@ -104,7 +76,7 @@ def test_two_who_exchange_hotels_do_not_wait_for_each_other() -> None:
         for person in here
     ]
 
-    told = at_once(works)
+    told = at_once(works, *REFUSALS)
 
     assert set(told) <= {"done", "NoPlaces"}
     assert told.count("done") >= 3
@@ -118,7 +90,7 @@ def test_offer_is_taken_or_resigned_from_and_never_both() -> None:
     people = [card.participants.get() for card in cards]
     works = [taking(card.waiting.get()) for card in cards] + [resigning(person) for person in people]
 
-    told = at_once(works)
+    told = at_once(works, *REFUSALS)
 
     assert told.count("done") >= 4
     assert Participant.objects.active().count() == 0
@@ -133,7 +105,7 @@ def test_clock_passes_on_what_is_taken_at_the_same_moment_once() -> None:
     event.move_clock(hours=2)
     works = [taking(card.waiting.get()) for card in waiting[:3]] + [pass_on_offers, pass_on_offers]
 
-    told = at_once(works)
+    told = at_once(works, *REFUSALS)
 
     states = list(WaitingEntry.objects.order_by("pk").values_list("state", flat=True))
     assert told.count("done") == 2
@@ -155,7 +127,7 @@ def test_place_that_is_given_back_while_many_want_it_is_held_by_one() -> None:
         for card in others[2:]
     ]
 
-    told = at_once(works)
+    told = at_once(works, *REFUSALS)
     offer_places(conference=event.conference)
 
     assert told.count("done") >= 2

@@ -1,12 +1,6 @@
 """Two clerks and an impatient hand at once, on real connections."""
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from uuid import UUID, uuid4
-
-import pytest
-from django.db import connection
 
 from checkin.models import Scan
 from events.models import PlacePool
@@ -20,31 +14,10 @@ from registrations.models import Participant, ParticipationCard, WithdrawnBadge
 from tests.factories.registrations import card_input, participant_input
 from tests.panel.conftest import House
 from tests.panel.frontdesk.walking_in import run
+from tests.races import RACES, Work, at_once
 
-pytestmark = [
-    pytest.mark.services,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif("connection.vendor != 'postgresql'", reason="writers of SQLite queue up by themselves"),
-]
-Work = Callable[[], object]
-
-
-def at_once(works: Sequence[Work]) -> list[str]:
-    """Each on a connection of its own, let go together: `done`, or the name of what was raised."""
-    start = Barrier(len(works))
-
-    def alone(work: Work) -> str:
-        try:
-            start.wait()
-            work()
-        except (NoPlaces, OwesLess) as refused:
-            return type(refused).__name__
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(len(works)) as hands:
-        return sorted(hands.map(alone, works))
+pytestmark = RACES
+REFUSALS = (NoPlaces, OwesLess)
 
 
 def walking_in(house: House, key: UUID, surname: str = "Żądło", clerk: str = "Franek") -> Work:
@@ -57,7 +30,7 @@ def test_form_pressed_four_times_at_once_makes_one_card(house: House) -> None:
     run(house.conference)
     key = uuid4()
 
-    assert at_once([walking_in(house, key)] * 4) == ["done"] * 4
+    assert at_once([walking_in(house, key)] * 4, *REFUSALS) == ["done"] * 4
 
     counts = [model.objects.count() for model in (ParticipationCard, Participant, Payment, Scan)]
     assert counts == [1, 1, 1, 1]
@@ -69,7 +42,7 @@ def test_last_place_goes_to_one_of_two_clerks(house: House) -> None:
     PlacePool.objects.update(size=1)
     works = [walking_in(house, uuid4(), surname, who) for surname, who in (("Łoś", "Franek"), ("Ćma", "Anna"))]
 
-    assert at_once(works) == ["NoPlaces", "done"]
+    assert at_once(works, *REFUSALS) == ["NoPlaces", "done"]
 
     counts = [model.objects.count() for model in (ParticipationCard, Payment, Scan)]
     assert counts == [1, 1, 1]
@@ -84,7 +57,7 @@ def test_card_is_paid_to_one_of_two_clerks(house: House) -> None:
             card=card, method=PaymentMethod.CASH, amount=120000, key=uuid4(), by=house.people[clerk]
         )
 
-    assert at_once([taking("Franek"), taking("Anna")]) == ["OwesLess", "done"]
+    assert at_once([taking("Franek"), taking("Anna")], *REFUSALS) == ["OwesLess", "done"]
     assert Payment.objects.get().amount == 120000
 
 
@@ -95,5 +68,5 @@ def test_badge_lost_once_is_replaced_once(house: House) -> None:
     def replacing() -> object:
         return replace_lost(participant=one.participant, seen=one.badge_seen, by=house.people["Franek"])
 
-    assert at_once([replacing] * 3) == ["done"] * 3
+    assert at_once([replacing] * 3, *REFUSALS) == ["done"] * 3
     assert WithdrawnBadge.objects.count() == 1
