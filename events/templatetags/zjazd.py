@@ -11,10 +11,10 @@ from django.template.context import Context
 from django.template.defaultfilters import stringfilter
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.urls import Resolver404, resolve, translate_url
+from django.urls import get_script_prefix
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_from_path
 
 register = template.Library()
 
@@ -123,15 +123,18 @@ def languages(context: Context) -> list[dict[str, Any]]:
     request = context.get("request")
     if request is None:
         return []
-    path = request.get_full_path()
+    root = get_script_prefix()
     # A page that was not found has no translation: the front page stands in for it.
-    try:
-        resolve(request.path_info)
-    except Resolver404:
-        path = "/"
+    path = request.get_full_path().removeprefix(root) if request.resolver_match else ""
+    plain = path.removeprefix(f"{get_language_from_path(request.path_info)}/")
     names = {"pl": "Polski", "en": "English"}
     return [
-        {"code": code, "name": names[code], "url": translate_url(path, code), "current": code == get_language()}
+        {
+            "code": code,
+            "name": names[code],
+            "url": root + ("" if code == settings.LANGUAGE_CODE else f"{code}/") + plain,
+            "current": code == get_language(),
+        }
         for code, _name in settings.LANGUAGES
     ]
 

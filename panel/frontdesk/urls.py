@@ -2,13 +2,12 @@ from django.urls import path
 
 from panel.frontdesk.views import money, people
 
-HERE = "panel/<slug:association>/<slug:conference>/desk"
-ONE = f"{HERE}/<slug:code>/<int:number>"
+ONE = "<slug:code>/<int:number>"
 
 urlpatterns = [
-    path(f"{HERE}/", people.show_desk, name="show-front-desk"),
-    path(f"{HERE}/walk-in/", money.walk_in, name="register-walk-in"),
-    path(f"{HERE}/slips/<uuid:payment>.pdf", money.print_slip, name="print-slip"),
+    path("", people.show_desk, name="show-front-desk"),
+    path("walk-in/", money.walk_in, name="register-walk-in"),
+    path("slips/<uuid:payment>.pdf", money.print_slip, name="print-slip"),
     path(f"{ONE}/", people.show_person, name="show-desk-person"),
     path(f"{ONE}/check-in/", people.check_in, name="check-in-by-hand"),
     path(f"{ONE}/lost-badge/", people.lost_badge, name="replace-badge"),

@@ -290,14 +290,14 @@ class Address:
     parameters: tuple[str, ...] = field(default=())
 
 
-def addresses(patterns: Any = None, namespace: str = "") -> Iterator[Address]:
+def addresses(patterns: Any = None, namespace: str = "", above: tuple[str, ...] = ()) -> Iterator[Address]:
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        names = (*above, *(pattern.pattern.converters or pattern.pattern.regex.groupindex))
         if isinstance(pattern, URLResolver):
             inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
-            yield from addresses(pattern.url_patterns, inner)
+            yield from addresses(pattern.url_patterns, inner, names)
         elif isinstance(pattern, URLPattern):
-            names = pattern.pattern.converters or pattern.pattern.regex.groupindex
-            yield Address(f"{namespace}{pattern.name or pattern.pattern}", tuple(names))
+            yield Address(f"{namespace}{pattern.name or pattern.pattern}", names)
 
 
 def own_addresses() -> list[Address]:

@@ -1,9 +1,12 @@
+from contextlib import suppress
 from typing import Any
 
+import pytest
 from django import forms
 from django.core.paginator import Paginator
 from django.template import engines
 from django.test import RequestFactory
+from django.urls import Resolver404, resolve
 from django.utils import translation
 
 ATTACK = '<img src=x onerror="alert(1)">'
@@ -11,7 +14,10 @@ ATTACK = '<img src=x onerror="alert(1)">'
 
 def rendered(source: str, path: str = "/", **context: Any) -> str:
     template = engines["django"].from_string("{% load zjazd %}" + source)
-    return template.render(context, RequestFactory().get(path))
+    request = RequestFactory().get(path)
+    with suppress(Resolver404):
+        request.resolver_match = resolve(request.path_info)
+    return template.render(context, request)
 
 
 class CardForm(forms.Form):
@@ -81,10 +87,11 @@ def test_pagination_of_an_empty_list_is_nothing() -> None:
     assert rendered("{% pagination page %}", page=Paginator([], 10).page(1)).strip() == ""
 
 
-def test_languages_link_this_page_in_the_other_language() -> None:
+@pytest.mark.parametrize(("language", "path"), [("pl", "/account/login/"), ("en", "/en/account/login/")])
+def test_languages_link_this_page_in_the_other_language(language: str, path: str) -> None:
     source = "{% languages as found %}{% for one in found %}{{ one.code }}={{ one.url }} {% endfor %}"
-    with translation.override("pl"):
-        drawn = rendered(source, path="/account/login/?next=/x/")
+    with translation.override(language):
+        drawn = rendered(source, path=f"{path}?next=/x/")
     assert drawn == "pl=/account/login/?next=/x/ en=/en/account/login/?next=/x/ "
 
 
