@@ -45,7 +45,9 @@ def logging_config(*, debug: bool) -> dict[str, Any]:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
-    renderer = structlog.dev.ConsoleRenderer(colors=False) if debug else structlog.processors.JSONRenderer()
+    # Its default draws an error with the values of all variables, which takes seconds and shows what nobody should see.
+    console = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    renderer = console if debug else structlog.processors.JSONRenderer()
     processors: list[Any] = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
     if not debug:
         processors.append(structlog.processors.ExceptionRenderer(told_without_values))
