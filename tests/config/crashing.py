@@ -1,6 +1,6 @@
 """Pays a card and returns what came too much, dying at one point after another; run as a program of its own.
 
-Each life is a forked process that ends by `os._exit` before or after a statement or a call to the operator. The next
+Each life is a forked process that ends by `os._exit` before a statement or a call to the operator. The next
 life begins with what the clock does, then everybody presses their buttons again. Prints one line for each death.
 """
 
@@ -22,7 +22,7 @@ CHARGED, DESK, BACK = 120_000, 5_000, 5_000
 
 
 class Point:
-    """Counts what is done and dies at one of its ends; `None` never dies."""
+    """Counts what is done and dies before one of it, which is after the one before; `None` never dies."""
 
     def __init__(self, number: int | None) -> None:
         self.number, self.passed = number, 0
@@ -36,13 +36,11 @@ class Point:
         if sql.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK", "SELECT")):
             return execute(sql, params, many, context)
         self()
-        answer = execute(sql, params, many, context)
-        self()
-        return answer
+        return execute(sql, params, many, context)
 
 
 class Mortal:
-    """The operator's gateway with a chance to die before and after each call."""
+    """The operator's gateway with a chance to die before each call."""
 
     def __init__(self, gateway: Any, point: Point) -> None:
         self._gateway, self._point = gateway, point
@@ -54,9 +52,7 @@ class Mortal:
 
         def call(*args: Any, **options: Any) -> Any:
             self._point()
-            answer = found(*args, **options)
-            self._point()
-            return answer
+            return found(*args, **options)
 
         return call
 
@@ -67,27 +63,31 @@ def live(folder: Path, standin_url: str, number: int | None, act: Callable[[Any]
     if child:
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     try:
-        from django.conf import settings
-        from django.db import connection
-
-        from payments import periodic, tasks
-        from payments.gateway import gateway_from_settings
-
-        settings.STRIPE_API_BASE = standin_url
-        settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = str(folder / "now.sqlite3")
-        point = Point(number)
-        gateway = Mortal(gateway_from_settings(), point)
-        for module in (periodic, tasks):
-            setattr(module, "gateway_from_settings", lambda: gateway)  # noqa: B010  # where both look it up
-        periodic.ASK_AFTER = periodic.ACT_AFTER = timedelta(seconds=-1)
-        with connection.execute_wrapper(point.around):
-            act(gateway)
+        work(folder, standin_url, number, act)
         os._exit(0)
     except BaseException:
         import traceback
 
         traceback.print_exc()
         os._exit(1)
+
+
+def work(folder: Path, standin_url: str, number: int | None, act: Callable[[Any], object]) -> None:
+    from django.conf import settings
+    from django.db import connection
+
+    from payments import periodic, tasks
+    from payments.gateway import gateway_from_settings
+
+    settings.STRIPE_API_BASE = standin_url
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = str(folder / "now.sqlite3")
+    point = Point(number)
+    gateway = Mortal(gateway_from_settings(), point)
+    for module in (periodic, tasks):
+        setattr(module, "gateway_from_settings", lambda: gateway)  # noqa: B010  # where both look it up
+    periodic.ASK_AFTER = periodic.ACT_AFTER = timedelta(seconds=-1)
+    with connection.execute_wrapper(point.around):
+        act(gateway)
 
 
 def everything(gateway: Any) -> None:
@@ -144,14 +144,15 @@ def go_on(gateway: Any) -> None:
     ask_about_open_checkouts()
 
 
-def report(folder: Path) -> Callable[[Any], None]:
-    def write(_gateway: Any) -> None:
+def go_on_and_tell(folder: Path) -> Callable[[Any], None]:
+    def act(gateway: Any) -> None:
         from payments.invariants import broken
         from payments.models import Checkout, Payment, Refund
         from payments.selectors.ledger import ledger_of, sums_agree
         from registrations.invariants import broken as broken_cards
         from registrations.models import ParticipationCard
 
+        go_on(gateway)
         card = ParticipationCard.objects.select_related("conference").get()
         found = {
             "settled": card.settled,
@@ -163,7 +164,26 @@ def report(folder: Path) -> Callable[[Any], None]:
         }
         (folder / "report.json").write_text(json.dumps(found))
 
-    return write
+    return act
+
+
+def begin_anew(folder: Path) -> None:
+    for old in folder.glob("now.sqlite3*"):
+        old.unlink()
+    shutil.copy(folder / "template.sqlite3", folder / "now.sqlite3")
+
+
+def rehearse(folder: Path) -> None:
+    """Once in this process, so that each life finds loaded what it would load itself."""
+    from django.db import connections
+
+    from payments.standin.server import Standin
+
+    begin_anew(folder)
+    with Standin(webhook_secret="whsec_of_the_crash") as standin:
+        work(folder, standin.url, None, everything)
+        work(folder, standin.url, None, go_on_and_tell(folder))
+    connections.close_all()
 
 
 def run(folder: Path, step: int) -> None:
@@ -171,13 +191,10 @@ def run(folder: Path, step: int) -> None:
 
     deaths, number = 0, 0
     while True:
-        for old in folder.glob("now.sqlite3*"):
-            old.unlink()
-        shutil.copy(folder / "template.sqlite3", folder / "now.sqlite3")
+        begin_anew(folder)
         with Standin(webhook_secret="whsec_of_the_crash") as standin:
             ended = live(folder, standin.url, number, everything)
-            restarted = live(folder, standin.url, None, go_on)
-            live(folder, standin.url, None, report(folder))
+            restarted = live(folder, standin.url, None, go_on_and_tell(folder))
             tables = standin.book._tables
             charged = [row["amount"] for row in tables.intents.values() if row["status"] == "succeeded"]
             returned = [row["amount"] for row in tables.refunds.values()]
@@ -193,4 +210,5 @@ if __name__ == "__main__":
     from tests.config.crashing_setup import prepare
 
     prepare(Path(sys.argv[1]))
+    rehearse(Path(sys.argv[1]))
     run(Path(sys.argv[1]), int(sys.argv[2]))
