@@ -9,6 +9,7 @@ import pytest
 
 from config.serve import SECRET_NAMES, environment, read_secrets
 from tests.config.processes import bare_environment, fetch, free_ports, members, started, wait_until
+from tests.databases import migrated_sqlite
 
 SERVE = (sys.executable, "-m", "config.serve")
 
@@ -18,10 +19,18 @@ def environment_of(folder: Path, port: int) -> dict[str, str]:
     return bare_environment(PORT=str(port), DATA_DIR=str(folder / "data"), DEMO="false")
 
 
+def migrated_before(folder: Path) -> None:
+    """As at the second start; the first one is tried once."""
+    (folder / "data").mkdir()
+    migrated_sqlite(folder / "data" / "zjazd.sqlite3")
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_serve_answers_and_leaves_no_process(tmp_path: Path, number: signal.Signals) -> None:
     port = free_ports()
     log = tmp_path / "log"
+    if number == signal.SIGINT:
+        migrated_before(tmp_path)
     with started(*SERVE, env=environment_of(tmp_path, port), log=log) as process:
         assert wait_until(lambda: f"Zjazd is at http://127.0.0.1:{port}" in log.read_text()), log.read_text()
         assert fetch(f"http://127.0.0.1:{port}/health/") == '{"status": "ok"}'
@@ -34,6 +43,7 @@ def test_serve_answers_and_leaves_no_process(tmp_path: Path, number: signal.Sign
 
 def test_serve_killed_outright_takes_its_children_along(tmp_path: Path) -> None:
     port = free_ports()
+    migrated_before(tmp_path)
     with started(*SERVE, env=environment_of(tmp_path, port), log=tmp_path / "log") as process:
         assert wait_until(lambda: bool(fetch(f"http://127.0.0.1:{port}/health/")))
         process.kill()
@@ -68,6 +78,7 @@ def test_serve_refuses_a_port_that_is_none(tmp_path: Path, port: str) -> None:
 def test_serve_ends_with_a_sentence_when_a_child_dies(tmp_path: Path) -> None:
     port = free_ports()
     log = tmp_path / "log"
+    migrated_before(tmp_path)
     with started(*SERVE, env=environment_of(tmp_path, port), log=log) as process:
         assert wait_until(lambda: bool(fetch(f"http://127.0.0.1:{port}/health/")))
         children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
