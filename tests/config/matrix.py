@@ -6,7 +6,8 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+# Served nowhere: each role asks each address by one of them.
+UNUSUAL = ("PUT", "PATCH", "DELETE")
 
 # Who asks. Card and participant links open one thing each; `stranger` owns the other association.
 HOLDERS = ("card_a", "card_b", "person_a", "person_b")

@@ -76,6 +76,7 @@ class Held:
     person: Participant
     draft: CardDraft
     payment: Payment
+    cash: Payment
     refund: Refund
     difference: WriteOff
     document: Document
@@ -98,18 +99,12 @@ class House:
 
     mark: str
     conference: Conference
+    transfer: BankTransaction
+    csv_format: CsvFormat
     held: list[Held] = field(default_factory=list)
     device: Device | None = None
     device_token: str = ""
     ksef_document: uuid.UUID | None = None
-
-    @property
-    def transfer(self) -> BankTransaction:
-        return BankTransaction.objects.get(account__association=self.conference.association)
-
-    @property
-    def csv_format(self) -> CsvFormat:
-        return self.conference.association.csv_formats.earliest("pk")
 
     @property
     def slugs(self) -> dict[str, str]:
@@ -131,11 +126,13 @@ def build_house(mark: str, slug: str) -> House:
     SessionFactory.create(conference=conference, title=f"Wykład {mark}")
     InclusionFactory.create(conference=conference, name=f"Obiad {mark}")
     SavedView.objects.create(conference=conference, list="participants", name=f"Widok {mark}", query="q=obca")
-    BankTransactionFactory.create(account__association=conference.association, title=f"Wpłata {mark}")
-    CsvFormat.objects.create(association=conference.association, name=f"Bank {mark}", booked="1", amount="2")
+    transfer = BankTransactionFactory.create(account__association=conference.association, title=f"Wpłata {mark}")
+    csv_format = CsvFormat.objects.create(
+        association=conference.association, name=f"Bank {mark}", booked="1", amount="2"
+    )
     for kind in (*REQUIRED_STATEMENTS, LegalKind.IMAGE):
         LegalTextFactory.create(association=conference.association, kind=kind)
-    return House(mark, conference)
+    return House(mark, conference, transfer, csv_format)
 
 
 def whole_card(house: House, surname: str) -> CardInput:
@@ -149,7 +146,7 @@ def add_card(house: House, surname: str) -> Held:
     payment = record_payment(
         card=card, method=PaymentMethod.TRANSFER, amount=card.due, received_on=timezone.localdate(), by=None
     )
-    refund, difference = money_back(card, payment)
+    cash, refund, difference = money_back(card)
     document = issue_document(card=card, kind=DocumentKind.NOTE, by=None, origin=f"world:{surname}")
     person = card.participants.get()
     certificate = CertificateFactory.create(participant=person, full_name=f"Ewa {surname}")
@@ -161,6 +158,7 @@ def add_card(house: House, surname: str) -> Held:
         person,
         CardDraftFactory.create(conference=house.conference),
         payment,
+        cash,
         refund,
         difference,
         document,
@@ -174,12 +172,12 @@ def add_card(house: House, surname: str) -> Held:
     return held
 
 
-def money_back(card: ParticipationCard, payment: Payment) -> tuple[Refund, WriteOff]:
+def money_back(card: ParticipationCard) -> tuple[Payment, Refund, WriteOff]:
     """More came than is due: some of it is on its way back in a file, some stays, and some is still to be decided."""
-    record_payment(card=card, method=PaymentMethod.CASH, amount=5000, received_on=timezone.localdate(), by=None)
+    cash = record_payment(card=card, method=PaymentMethod.CASH, amount=5000, received_on=timezone.localdate(), by=None)
     made = RefundFileFactory.create(conference=card.conference)
     refund = RefundFactory.create(card=card, amount=1000, state="sent", sent_at=timezone.now(), file=made)
-    return refund, WriteOffFactory.create(card=card, amount=100)
+    return cash, refund, WriteOffFactory.create(card=card, amount=100)
 
 
 def add_ksef_invoice(house: House) -> uuid.UUID:
@@ -206,6 +204,7 @@ class World:
         self.printing = record_printing(
             conference=self.ours.conference, people=[self.card_a.person], scope=Scope.ALL, by=self.people["owner"]
         )
+        self.cookies = {role: signed_in(user) for role, user in self.people.items()}
         # Each sees the work that they started, and the owner all of it.
         self.jobs = {role: self.job(self.people[role]) for role in MEMBERS}
         for house in (self.ours, self.theirs):
@@ -233,8 +232,8 @@ class World:
         if role == "scanner":
             return Client(headers={"Authorization": f"Device {self.ours.device_token}"}, **options)
         client = Client(**options)
-        if role in self.people:
-            client.force_login(self.people[role], backend=settings.AUTHENTICATION_BACKENDS[0])
+        if role in self.cookies:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.cookies[role]
         return client
 
     def own(self, role: str) -> Held:
@@ -275,7 +274,7 @@ class World:
             "paper": "attendance",
             "question": "pytanie",
             "printing": self.printing.uid,
-            "payment": held.card.payments.get(method=PaymentMethod.CASH).uid,
+            "payment": held.cash.uid,
             "name": "participants",
             "transfer": self.ours.transfer.uid,
             "csv_format": self.ours.csv_format.uid,
@@ -338,6 +337,12 @@ class World:
         if name.startswith("scanner:") or method in {"PUT", "PATCH", "DELETE"}:
             return client.generic(method, path, b"" if method == "GET" else _json(body), "application/json")
         return client.generic(method, path) if method == "GET" else client.post(path, form_encoded(body), FORM)
+
+
+def signed_in(user: User) -> str:
+    client = Client()
+    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def form_encoded(body: dict[str, Any]) -> str:

@@ -1,16 +1,19 @@
-"""What every answer says of itself to browsers and proxies."""
+"""What answers say of themselves to browsers and proxies; test_matrix.py looks at that of every address."""
 
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.config.headers import check_common, directives
 from tests.config.matrix import MATRIX, NOT_SIGNED_IN, own_addresses
 from tests.config.matrix_world import World
 from tests.config.processes import ROOT, bare_environment
+from tests.databases import migrated_sqlite
 
 pytestmark = pytest.mark.once
 
@@ -25,36 +28,7 @@ PRODUCTION = {
     "SITE_URL": "https://zjazd.example.org",
     "ALLOWED_HOSTS": "zjazd.example.org",
     "EMAIL_URL": "smtp+tls://user:password@mail.example.org:587",
-    "DATABASE_URL": "sqlite://:memory:",
 }
-
-
-def directives(policy: str) -> dict[str, list[str]]:
-    return {words[0]: words[1:] for part in policy.split(";") if (words := part.split())}
-
-
-def check_common(answer: object, where: str) -> None:
-    headers = answer.headers  # type: ignore[attr-defined]  # a response, whatever its class
-    policy = directives(headers["Content-Security-Policy"])
-    scripts = policy.get("script-src", policy.get("default-src", []))
-    assert {"'unsafe-inline'", "'unsafe-eval'", "*", "data:", "https:"}.isdisjoint(scripts), where
-    assert policy["default-src"] == ["'none'"], where
-    assert policy["frame-ancestors"] == ["'none'"], where
-    assert headers["X-Content-Type-Options"] == "nosniff", where
-    assert headers["Referrer-Policy"] == "same-origin", where
-    assert headers["Cross-Origin-Opener-Policy"] == "same-origin", where
-    assert headers["X-Frame-Options"] == "DENY", where
-    assert "camera=" in headers["Permissions-Policy"], where
-    assert headers["Cache-Control"], where
-    assert "Server" not in headers, where
-
-
-@pytest.mark.parametrize("name", MATRIX)
-def test_every_answer_carries_the_headers(world: World, name: str) -> None:
-    for role in ("anonymous", "card_a", "person_a", "scanner", "editor", "owner", "superuser"):
-        path = world.path(BY_NAME[name], role)
-        check_common(world.ask(world.client(role), "GET", name, path), f"GET {role}")
-        check_common(world.ask(world.client(role), "POST", name, path), f"POST {role}")
 
 
 @pytest.mark.parametrize("name", LIBRARY_PAGES)
@@ -115,9 +89,7 @@ import json, django
 from django.test.utils import override_settings
 django.setup()
 from django.conf import settings
-from django.core.management import call_command
 from django.test import Client
-call_command("migrate", verbosity=0)
 plain = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 with override_settings(STORAGES=settings.STORAGES | plain):
     client = Client(headers={"host": "zjazd.example.org"})
@@ -134,8 +106,9 @@ with override_settings(STORAGES=settings.STORAGES | plain):
 """
 
 
-def test_production_speaks_https_only() -> None:
-    env = bare_environment(**PRODUCTION, DJANGO_SETTINGS_MODULE="config.settings")
+def test_production_speaks_https_only(tmp_path: Path) -> None:
+    database = migrated_sqlite(tmp_path / "zjazd.sqlite3")
+    env = bare_environment(**PRODUCTION, DATABASE_URL=database, DJANGO_SETTINGS_MODULE="config.settings")
     done = subprocess.run(
         [sys.executable, "-c", ASK], cwd=ROOT, env=env, capture_output=True, text=True, check=False, timeout=120
     )
