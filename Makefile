@@ -28,7 +28,7 @@ demo: dev ## Throw the demonstration's data away and load them afresh (stop `mak
 	@$(VENV) -m config.serve --fresh-demo
 
 test: dev ## The whole suite that needs nothing but Python
-	@$(VENV) -m pytest -n $(WORKERS) -q -m "$(PLAIN)"
+	@$(VENV) -m pytest -n $(WORKERS) --dist worksteal -q -m "$(PLAIN)"
 
 check: lint test ## Exactly what CI runs first: format, lint, types, layers, migrations, translations, templates, tests
 

@@ -1,7 +1,8 @@
 """Four workers import overlapping statements of one account at once, and settle what is certain: real connections.
 
-Run as `python -m tests.payments.statements.import_rush` with DATABASE_URL naming a migrated, empty database. Hypothesis
-chooses what the bank knows and how the files are cut; prints how many examples there were and what was wrong in them.
+Run as `python -m tests.payments.statements.import_rush EXAMPLES` with DATABASE_URL naming a migrated, empty database.
+Hypothesis chooses what the bank knows and how the files are cut; prints how many examples there were and what was wrong
+in them.
 """
 
 import json
@@ -34,7 +35,6 @@ from tests.factories.registrations import CardFactory  # noqa: E402
 from tests.payments.statements.samples import ACCOUNT  # noqa: E402
 
 WORKERS = 4
-EXAMPLES = 10
 FIRST, DAYS, CARDS, OWED = date(2026, 11, 2), 4, 5, 120_000
 Span = tuple[int, int]
 
@@ -119,13 +119,13 @@ def clear() -> None:
     ParticipationCard.objects.update(settled=0)
 
 
-def rush() -> dict[str, Any]:
+def rush(examples: int) -> dict[str, Any]:
     conference = ConferenceFactory.create(association__bank_account=ACCOUNT)
     codes = [CardFactory.create(conference=conference, due=OWED).code for _ in range(CARDS)]
     wrong: list[str] = []
     count = 0
 
-    @settings(max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(st.lists(moves, min_size=1, max_size=14), st.lists(spans, max_size=4))
     def one(chosen: list[tuple[int, int, bool]], files: list[Span]) -> None:
         nonlocal count
@@ -139,4 +139,4 @@ def rush() -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(rush()) + "\n")
+    sys.stdout.write(json.dumps(rush(int(sys.argv[1]))) + "\n")
