@@ -303,3 +303,13 @@ def addresses(patterns: Any = None, namespace: str = "", above: tuple[str, ...] 
 
 def own_addresses() -> list[Address]:
     return [address for address in addresses() if not is_library(address.name)]
+
+
+BY_NAME = {address.name: address for address in own_addresses()}
+TAKES_POSTS = [name for name, row in MATRIX.items() if row.post and not name.startswith(("scanner:", "stripe"))]
+
+
+def actor(name: str) -> str:
+    """Somebody who may."""
+    who = MATRIX[name].who
+    return "owner" if "owner" in who else "person_a" if "person_a" in who else "card_a"

@@ -10,14 +10,13 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.config.headers import check_common, directives
-from tests.config.matrix import MATRIX, NOT_SIGNED_IN, own_addresses
+from tests.config.matrix import BY_NAME, MATRIX, NOT_SIGNED_IN
 from tests.config.matrix_world import World
 from tests.config.processes import ROOT, bare_environment
 from tests.databases import migrated_sqlite
 
 pytestmark = pytest.mark.once
 
-BY_NAME = {address.name: address for address in own_addresses()}
 LIBRARY_PAGES = (
     *("account_login", "account_reset_password", "account_request_login_code", "account_signup"),
     *("admin:login", "mfa_index", "usersessions_list", "account_email", "account_change_password"),

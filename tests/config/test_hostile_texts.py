@@ -9,10 +9,9 @@ from django.db import IntegrityError, models, transaction
 
 from mailings.models import Letter
 from registrations.services import cancel_card
-from tests.config.matrix import MATRIX, own_addresses
+from tests.config.matrix import BY_NAME, MATRIX
 from tests.config.matrix_world import World
 
-BY_NAME = {address.name: address for address in own_addresses()}
 OURS = ("accounts", "certificates", "checkin", "events", "payments", "program", "registrations")
 CORPUS = [
     "<zx>1</zx><script>alert(1)</script>",

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from tests.config.headers import check_common
 from tests.config.matrix import (
+    BY_NAME,
     EVERYBODY,
     HOLDERS,
     LIBRARIES,
@@ -24,9 +25,7 @@ from tests.config.matrix_world import World
 
 pytestmark = pytest.mark.once
 
-OWN = own_addresses()
-NAMES = [address.name for address in OWN]
-BY_NAME = {address.name: address for address in OWN}
+NAMES = [address.name for address in own_addresses()]
 PUBLIC = {name for name, row in MATRIX.items() if row.who == EVERYBODY}
 
 
