@@ -1,4 +1,4 @@
-from django.urls import include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from panel import styleguide
 from panel.setup.views import editions
@@ -34,7 +34,7 @@ from panel.views import (
 )
 
 app_name = "panel"
-OF_CONFERENCE = [
+OF_CONFERENCE: list[URLPattern | URLResolver] = [
     path("setup/", include("panel.setup.urls")),
     path("", include("panel.statements.urls")),
     path("desk/", include("panel.frontdesk.urls")),

@@ -7,7 +7,7 @@ from accounts.models import User
 from events.history import signed
 from registrations import mail
 from registrations.models import Participant, ParticipationCard
-from registrations.rows import planned_cursor, rows_of
+from registrations.rows import AnyField, planned_cursor, rows_of
 from registrations.services.links import link_for_card, link_for_participant
 
 
@@ -56,7 +56,7 @@ def note_arrivals(arrivals: Mapping[int, datetime | None]) -> None:
     """
     if not arrivals:
         return
-    fields = [Participant._meta.get_field("id"), Participant._meta.get_field("arrived_at")]
+    fields: list[AnyField] = [Participant._meta.get_field("id"), Participant._meta.get_field("arrived_at")]
     came, rows = rows_of(fields, sorted(arrivals.items()))
     table = connection.ops.quote_name(Participant._meta.db_table)
     with planned_cursor() as cursor:
