@@ -64,8 +64,9 @@ def logging_config(*, debug: bool) -> dict[str, Any]:
         "root": {"handlers": ["stderr"], "level": "INFO"},
         "loggers": {
             "django.server": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
-            # At INFO it writes every call with the session it is about.
+            # At INFO they write every call with the session it is about.
             "stripe": {"level": "WARNING"},
+            "httpx": {"level": "WARNING"},
             "fontTools": {"level": "WARNING"},
             "pikepdf": {"level": "WARNING"},
             **{name: {"level": "WARNING"} for name in (TICKS if debug else ())},
