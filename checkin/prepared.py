@@ -9,7 +9,7 @@ from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Model, QuerySet
 from django.db.models.expressions import Col
 
-from registrations.rows import planned_cursor
+from events.planned import planned_cursor
 
 Build = Callable[[list[Any]], QuerySet[Any]]
 Found = dict[type[Model], Any]

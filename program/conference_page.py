@@ -17,7 +17,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache.backends.locmem import LocMemCache
-from django.db import connection
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -27,6 +26,7 @@ from django.utils.translation import gettext as _
 from events.announcing import SHOWN_STATES, pattern_of, register_note
 from events.enums import ConferenceState, Exemption, Stage
 from events.models import Conference, Variant
+from events.planned import planned_cursor
 from events.prices import ONE_DAY, PriceTable
 from events.selectors import PlacesLeft, tightness
 from program.enums import SessionKind, SessionMode
@@ -77,7 +77,7 @@ def snapshot(association: str, conference: str) -> Snapshot | None:
     """The conference at the address, by one query; None where the public sees none."""
     statement, parameters = snapshot_statement()
     wanted = {ASSOCIATION_HERE: association, CONFERENCE_HERE: conference}
-    with connection.cursor() as cursor:
+    with planned_cursor() as cursor:
         cursor.execute(statement, [wanted.get(value, value) for value in parameters])
         rows = cursor.fetchall()
     if not rows:

@@ -85,7 +85,8 @@ def link_of_participant(token: str) -> AccessLink | None:
 
 
 def draft_by_token(token: str) -> CardDraft | None:
-    return CardDraft.objects.select_related("conference__association", "card__conference").filter(token=token).first()
+    """Without its card, which most drafts do not have yet."""
+    return CardDraft.objects.select_related("conference__association").filter(token=token).first()
 
 
 def known_institutions(association: Association, typed_nip: str) -> list[Institution]:

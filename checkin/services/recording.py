@@ -15,7 +15,8 @@ from checkin.rules import warnings_about
 from checkin.selectors import first_scans, stored_scans
 from checkin.services.judging import Facts, clock_offset, find_facts, judge, pairs_of
 from checkin.services.ordering import note_again, note_first, settle
-from registrations.rows import planned_cursor, rows_of
+from events.planned import planned_cursor
+from registrations.rows import rows_of
 
 STORED = [field for field in Scan._meta.concrete_fields if not field.primary_key]
 

@@ -5,9 +5,10 @@ from django.db import connection, transaction
 
 from accounts.models import User
 from events.history import signed
+from events.planned import planned_cursor
 from registrations import mail
 from registrations.models import Participant, ParticipationCard
-from registrations.rows import AnyField, planned_cursor, rows_of
+from registrations.rows import AnyField, rows_of
 from registrations.services.links import link_for_card, link_for_participant
 
 
