@@ -43,8 +43,10 @@ def migrated_postgres(purpose: str) -> Iterator[str]:
     with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
         with alone():
             connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template_on(server, connection)}"')
-        yield f"{server}/{name}"
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        try:
+            yield f"{server}/{name}"
+        finally:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def template_on(server: str, connection: "psycopg.Connection") -> str:
