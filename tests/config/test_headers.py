@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.config.headers import check_common, directives
-from tests.config.matrix import BY_NAME, MATRIX, NOT_SIGNED_IN
+from tests.config.matrix import BY_NAME
 from tests.config.matrix_world import World
 from tests.config.processes import ROOT, bare_environment
 from tests.databases import migrated_sqlite
@@ -33,19 +33,6 @@ PRODUCTION = {
 @pytest.mark.parametrize("name", LIBRARY_PAGES)
 def test_pages_of_libraries_carry_them_too(world: World, name: str) -> None:
     check_common(world.client("owner" if name != "admin:login" else "anonymous").get(reverse(name)), name)
-
-
-@pytest.mark.parametrize("name", [name for name, row in MATRIX.items() if row.who and row.get == 200])
-def test_what_is_for_some_is_kept_by_nobody(world: World, name: str) -> None:
-    row = MATRIX[name]
-    role = row.who[0]
-    answer = world.client(role).get(world.path(BY_NAME[name], role))
-    if row.who == (*NOT_SIGNED_IN, *row.who[len(NOT_SIGNED_IN) :]):
-        assert "public" not in answer.headers["Cache-Control"]
-    else:
-        assert "no-store" in answer.headers["Cache-Control"]
-    if row.sent_away == NOT_SIGNED_IN:
-        assert "Cookie" in answer.headers["Vary"]
 
 
 def test_pages_behind_a_link_are_not_listed_and_tell_no_other_site(world: World) -> None:
