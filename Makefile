@@ -47,7 +47,7 @@ test-services: dev ## What databases may answer differently, on PostgreSQL and R
 	@$(SERVICES) $(VENV) -m pytest -n $(WORKERS) -q -m "$(ON_SERVICES)"
 
 test-browser: dev ## Pages in Chromium (found on PATH, or CHROMIUM=/path/to/it)
-	@$(VENV) -m pytest -q -m browser
+	@$(VENV) -m pytest -n $(WORKERS) --maxprocesses 4 --dist loadfile -q -m browser
 
 walk: dev ## One walk through the whole main job in Chromium; pictures and PDFs in var/walk/
 	@$(VENV) -m pytest -q -m walk tests/walk

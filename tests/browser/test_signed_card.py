@@ -67,8 +67,7 @@ def test_signed_card_is_sent_returned_mended_and_accepted(
     page.goto(f"{site.address}/panel/{CONFERENCE}/signed-cards/")
     seen += problems_of(page)
     page.get_by_role("row").filter(has_text=code).get_by_role("link").click()
-    expect(page.locator("img.scan-picture")).to_be_visible()
-    assert page.locator("img.scan-picture").evaluate("picture => picture.naturalHeight") == 1800
+    expect(page.locator("img.scan-picture")).to_have_js_property("naturalHeight", 1800)
     seen += problems_of(page)
     page.fill("[name=reason]", "Brakuje pieczęci dyrektora.")
     page.get_by_role("button", name="Odeślij do poprawy").click()

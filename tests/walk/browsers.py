@@ -16,8 +16,12 @@ QUIET = [
 ]
 
 
+# The first is Chromium without windows, which costs a fifth less.
+NAMES = ("chromium-headless-shell", "chromium", "google-chrome")
+
+
 def chromium_path() -> str:
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     assert found, "Chromium was not found: install it, or name it, as in CHROMIUM=/path/to/chromium."
     return found
 
