@@ -15,6 +15,7 @@ from tests.factories.events import ConferenceFactory, VariantFactory
 from tests.factories.registrations import CardFactory, ParticipantFactory
 
 pytestmark = [
+    pytest.mark.once,
     pytest.mark.django_db,
     pytest.mark.skipif(not shutil.which("zbarimg"), reason="needs zbarimg, of Debian's zbar-tools"),
 ]

@@ -10,7 +10,7 @@ import pytest
 
 from tests.config.processes import ROOT, bare_environment, free_ports
 
-pytestmark = pytest.mark.skipif(not shutil.which("make"), reason="needs make")
+pytestmark = [pytest.mark.once, pytest.mark.skipif(not shutil.which("make"), reason="needs make")]
 
 
 @pytest.fixture

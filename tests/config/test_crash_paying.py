@@ -24,6 +24,7 @@ END = {
 }
 
 
+@pytest.mark.once
 @pytest.mark.skipif(sys.platform == "win32", reason="needs fork")
 def test_death_at_every_step_charges_once_and_ends_in_the_same_ledger(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tests.config.crashing", str(tmp_path), str(EVERY)]

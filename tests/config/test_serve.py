@@ -11,6 +11,8 @@ from config.serve import SECRET_NAMES, environment, read_secrets
 from tests.config.processes import bare_environment, fetch, free_ports, members, started, wait_until
 from tests.databases import migrated_sqlite
 
+# Of the embedded default alone.
+pytestmark = pytest.mark.once
 SERVE = (sys.executable, "-m", "config.serve")
 
 

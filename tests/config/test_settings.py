@@ -8,6 +8,7 @@ import pytest
 from tests.config.processes import ROOT, bare_environment
 from tests.config.test_headers import PRODUCTION
 
+pytestmark = pytest.mark.once
 MISSING = ["SECRET_KEY", "BADGE_SIGNING_KEY", "SITE_URL"]
 WRONG = [
     ("SECRET_KEY", "k" * 49),

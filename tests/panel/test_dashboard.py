@@ -1,5 +1,7 @@
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -7,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from certificates.periodic import issue_due
 from events.enums import Stage
 from mailings.enums import LetterState
 from mailings.models import Letter
@@ -18,6 +21,7 @@ from registrations.models import Participant, ParticipationCard
 from tests.panel.conftest import House
 
 Enter = Callable[[str], Client]
+OnCommit = Callable[..., AbstractContextManager[list[Any]]]
 
 
 def parked(name: str, reference: str) -> StripeEvent:
@@ -121,9 +125,15 @@ def test_dashboard_asks_the_same_number_of_queries_for_one_and_three(house: Hous
     assert counted == [15] * 3
 
 
-def test_move_clock_changes_the_stage_and_tells_of_certificates(house: House, enter: Enter) -> None:
-    answer = enter("Oskar").post(house.address("move-clock"), {"to": "ended"}, follow=True)
+def test_move_clock_changes_the_stage_and_tells_of_certificates(
+    house: House, enter: Enter, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: OnCommit
+) -> None:
+    begun: list[str] = []
+    monkeypatch.setattr(issue_due, "delay", lambda: begun.append("certificates"))
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = enter("Oskar").post(house.address("move-clock"), {"to": "ended"}, follow=True)
 
+    assert begun == ["certificates"]
     house.conference.refresh_from_db()
     assert house.conference.stage is Stage.ENDED
     assert "W ciągu minuty obecni otrzymają zaświadczenia." in answer.content.decode()
