@@ -28,6 +28,8 @@ class DeskServer(ThreadingHTTPServer):
 class Handler(BaseHTTPRequestHandler):
     server: DeskServer
     protocol_version = "HTTP/1.1"
+    # An answer leaves in two parts: the second would wait for the first to be acknowledged.
+    disable_nagle_algorithm = True
     server_version = "Zjazd-stand-in"
     sys_version = ""
     timeout = 30

@@ -77,6 +77,8 @@ ROUTES: list[tuple[str, str, Route]] = [
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    # An answer leaves in two parts: the second would wait for the first to be acknowledged.
+    disable_nagle_algorithm = True
     server: "KsefServer"
 
     @property
