@@ -10,8 +10,7 @@ SERVICES := DATABASE_URL="$(DATABASE_URL)" REDIS_URL="$(REDIS_URL)"
 APPS := accounts badges certificates checkin config events mailings panel payments program registrations
 MIGRATED := accounts badges certificates checkin events mailings panel payments program registrations
 PLAIN := not services and not browser and not walk
-# ON_SERVICES=services leaves out what the plain suite asks of SQLite too.
-ON_SERVICES ?= not browser and not walk and not once
+ON_SERVICES := not browser and not walk and not once
 # System checks and migrations are asked about without a server, so that nothing need be configured for it.
 MANAGE := DEBUG=true DEMO=true $(VENV) manage.py
 
@@ -44,7 +43,7 @@ lint: dev
 
 test-services: dev ## What databases may answer differently, on PostgreSQL and Redis with real Celery workers (DATABASE_URL, REDIS_URL)
 	@$(SERVICES) $(VENV) scripts/check_migrations.py $(MIGRATED)
-	@$(SERVICES) $(VENV) -m pytest -n $(WORKERS) -q -m "$(ON_SERVICES)"
+	@$(SERVICES) $(VENV) -m pytest -n $(WORKERS) --dist worksteal -q -m "$(ON_SERVICES)"
 
 test-browser: dev ## Pages in Chromium (found on PATH, or CHROMIUM=/path/to/it)
 	@$(VENV) -m pytest -n $(WORKERS) --maxprocesses 4 --dist loadfile -q -m browser
