@@ -29,11 +29,14 @@ SIZES = (2, 3, 1, 4, 3, 2, 5, 2, 3, 4, 1, 3, 6, 2)
 
 
 class Fate(Enum):
-    """What becomes of a card, and how many days ago it came: from, to."""
+    """What becomes of a card, and how many days ago it came: from, to; moved off a weekend, up to two more.
+
+    There are fourteen days to pay, so that only the overdue are late whatever day today is.
+    """
 
     PAID = (4, 34)
     ONLINE = (2, 30)
-    PARTLY = (6, 13)
+    PARTLY = (6, 11)
     UNPAID = (0, 11)
     OVERDUE = (18, 33)
     CANCELLED = (9, 32)

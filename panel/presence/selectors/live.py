@@ -78,7 +78,10 @@ class SessionRow:
 
 @dataclass(frozen=True)
 class SessionDay:
-    """`slug` is empty where the day is not known. While the conference is on, the other days are folded."""
+    """`slug` is empty where the day is not known. While the conference is on, the other days are folded.
+
+    A day is not over while something that began on it goes on past midnight.
+    """
 
     day: date | None
     rows: list[SessionRow]
@@ -198,7 +201,8 @@ def session_days(conference: Conference, places: Mapping[int | None, Place], now
         row = SessionRow(session, key_of(session), place, signed.get(session.pk, 0), is_on(session, now))
         days.setdefault(day_of(session), []).append(row)
     today = conference.today()
-    return [SessionDay(day, rows, today in days and day != today) for day, rows in days.items()]
+    current = {day for day, rows in days.items() if day == today or any(row.is_on for row in rows)}
+    return [SessionDay(day, rows, bool(current) and day not in current) for day, rows in days.items()]
 
 
 def is_on(session: Session, now: datetime) -> bool:
@@ -206,10 +210,10 @@ def is_on(session: Session, now: datetime) -> bool:
 
 
 def halls(days: Iterable[SessionDay], today: date, now: datetime) -> list[HallRow]:
-    """In the order in which today's programme names them; none where nothing is held today."""
+    """In the order in which the programme names them, with what is held today or still goes on; none without."""
     by_hall: dict[str, list[SessionRow]] = {}
-    for row in (row for day in days if day.day == today for row in day.rows):
-        if row.session.hall is not None:
+    for day, row in ((day.day, row) for day in days for row in day.rows):
+        if row.session.hall is not None and (day == today or row.is_on):
             by_hall.setdefault(row.session.hall.name, []).append(row)
     found = []
     for name, rows in by_hall.items():

@@ -1,9 +1,12 @@
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from checkin.enums import Direction, ScanPointKind, ScanResult
 from checkin.services import sign_list
@@ -47,6 +50,20 @@ def test_days_other_than_today_are_folded_while_the_conference_is_on(house: Hous
     session_now(conference, starts_at=ago(days=-2), ends_at=ago(days=-2, hours=-1))
 
     assert [day.is_folded for day in live(conference).days] == [False, True]
+
+
+def test_evening_that_goes_on_past_midnight_is_not_over(house: House) -> None:
+    conference = begin(house.conference)
+    after_midnight = timezone.localtime().replace(hour=0, minute=10) + timedelta(days=1)
+    with time_machine.travel(after_midnight, tick=False):
+        session_now(conference, hall=HallFactory.create(conference=conference, name="Sala balowa"), title="Gala")
+        session_now(conference, starts_at=ago(hours=-9), ends_at=ago(hours=-10))
+        session_now(conference, starts_at=ago(hours=-33), ends_at=ago(hours=-34))
+
+        shown = live(conference)
+
+    assert [day.is_folded for day in shown.days] == [False, False, True]
+    assert [(hall.name, hall.is_on) for hall in shown.halls] == [("Sala balowa", True)]
 
 
 def test_session_that_is_over_tells_who_was_let_in(house: House) -> None:
