@@ -212,8 +212,8 @@ def is_on(session: Session, now: datetime) -> bool:
 def halls(days: Iterable[SessionDay], today: date, now: datetime) -> list[HallRow]:
     """In the order in which the programme names them, with what is held today or still goes on; none without."""
     by_hall: dict[str, list[SessionRow]] = {}
-    for day, row in ((day.day, row) for day in days for row in day.rows):
-        if row.session.hall is not None and (day == today or row.is_on):
+    for held_on, row in ((day.day, row) for day in days for row in day.rows):
+        if row.session.hall is not None and (held_on == today or row.is_on):
             by_hall.setdefault(row.session.hall.name, []).append(row)
     found = []
     for name, rows in by_hall.items():
