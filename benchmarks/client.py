@@ -1,10 +1,16 @@
-"""A closed-loop client that costs little itself: each worker keeps one connection and asks again when answered."""
+"""Closed-loop clients that cost little themselves: each keeps one connection and asks again when answered."""
 
 import asyncio
+import math
+import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
+from pathlib import Path
+
+from benchmarks.server import Server
 
 SEPARATOR = b"\r\n\r\n"
 
@@ -40,6 +46,9 @@ class Request:
         return "\r\n".join(lines).encode() + SEPARATOR + self.body
 
 
+PROBE = Request("GET", "/health/")
+
+
 async def read_answer(reader: asyncio.StreamReader) -> tuple[int, bool]:
     """The status, and whether the server keeps the connection."""
     head = (await reader.readuntil(SEPARATOR)).decode("latin-1")
@@ -54,36 +63,89 @@ async def read_answer(reader: asyncio.StreamReader) -> tuple[int, bool]:
     return int(head.split(" ", 2)[1]), "\r\nconnection: close" not in lowered
 
 
-async def worker(port: int, requests: Iterator[Request], until: float, outcome: Outcome) -> None:
-    connection = None
-    for request in requests:
-        if time.perf_counter() > until:
-            break
-        connection = connection or await asyncio.open_connection("127.0.0.1", port)
-        reader, writer = connection
-        begun = time.perf_counter()
-        writer.write(request.raw(f"127.0.0.1:{port}"))
+@dataclass
+class Client:
+    """One who asks and keeps the connection for the next question."""
+
+    port: int
+    connection: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+
+    async def ask(self, request: Request) -> int:
+        self.connection = self.connection or await asyncio.open_connection("127.0.0.1", self.port)
+        reader, writer = self.connection
+        writer.write(request.raw(f"127.0.0.1:{self.port}"))
         status, kept = await read_answer(reader)
+        if not kept:
+            self.close()
+        return status
+
+    def close(self) -> None:
+        if self.connection:
+            self.connection[1].close()
+        self.connection = None
+
+
+async def ask_until(client: Client, requests: Iterator[Request], until: float, outcome: Outcome) -> None:
+    for request in requests:
+        begun = time.perf_counter()
+        if begun > until:
+            break
+        status = await client.ask(request)
         outcome.times.append((time.perf_counter() - begun) * 1000)
         outcome.statuses[status] = outcome.statuses.get(status, 0) + 1
-        if not kept:
-            writer.close()
-            connection = None
-    if connection:
-        connection[1].close()
 
 
-async def drive(port: int, requests: Iterator[Request], *, clients: int, seconds: float) -> Outcome:
-    """Let `clients` workers share the requests until the time is up or none is left."""
+async def drive(clients: Sequence[Client], requests: Iterator[Request], *, seconds: float) -> Outcome:
+    """Let the clients share the requests until the time is up or none is left."""
     outcome = Outcome()
     begun = time.perf_counter()
     until = begun + seconds
-    await asyncio.gather(*(worker(port, requests, until, outcome) for _ in range(clients)))
+    await asyncio.gather(*(ask_until(client, requests, until, outcome) for client in clients))
     outcome.seconds = time.perf_counter() - begun
     return outcome
 
 
-def measure(port: int, requests: Iterator[Request], *, clients: int, seconds: float, warm_up: int = 50) -> Outcome:
+async def spread(server: Server, count: int) -> list[Client]:
+    """Clients, each connected; every process of the server holds as many of them.
+
+    Chance would give one process most of them, and the measured page half of what the server has.
+    """
+    held: dict[int, list[Client]] = {}
+    while sum(map(len, held.values())) < count:
+        before = {process: sockets_of(process) for process in server.workers()}
+        client = Client(server.port)
+        await client.ask(PROBE)
+        holder = max(before, key=lambda process: sockets_of(process) - before[process])
+        # A process that has answered enough is replaced by another.
+        held = {process: held.get(process, []) for process in before}
+        if len(before) == server.processes and len(held[holder]) < math.ceil(count / server.processes):
+            held[holder].append(client)
+        else:
+            client.close()
+            # Until its end is closed too it would count.
+            await asyncio.sleep(0.02)
+    return [client for clients in held.values() for client in clients]
+
+
+def sockets_of(process: int) -> int:
+    """None of a process that has ended; files are closed while they are looked at."""
+    count = 0
+    with suppress(FileNotFoundError):
+        for one in Path(f"/proc/{process}/fd").iterdir():
+            with suppress(FileNotFoundError):
+                count += os.readlink(one).startswith("socket:")
+    return count
+
+
+async def measured(server: Server, requests: Iterator[Request], clients: int, seconds: float, warm_up: int) -> Outcome:
+    asking = await spread(server, clients)
+    await drive(asking, islice(requests, warm_up), seconds=30)
+    outcome = await drive(asking, requests, seconds=seconds)
+    for client in asking:
+        client.close()
+    return outcome
+
+
+def measure(server: Server, requests: Iterator[Request], *, clients: int, seconds: float, warm_up: int = 50) -> Outcome:
     """Warm up with a few requests that do not count, then measure."""
-    asyncio.run(drive(port, islice(requests, warm_up), clients=clients, seconds=30))
-    return asyncio.run(drive(port, requests, clients=clients, seconds=seconds))
+    return asyncio.run(measured(server, requests, clients, seconds, warm_up))

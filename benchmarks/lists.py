@@ -11,6 +11,7 @@ from django.test import Client
 from benchmarks.client import Outcome, Request, measure
 from benchmarks.crowd import conference_of
 from benchmarks.results import Row
+from benchmarks.server import Server
 from events.enums import Role
 from events.models import Conference
 from tests.factories.events import MembershipFactory
@@ -49,9 +50,9 @@ def logged_in(conference: Conference) -> tuple[tuple[str, str], ...]:
     return (("Cookie", f"{name}={client.cookies[name].value}"),)
 
 
-def ask_lists(port: int, streams: Mapping[str, Iterator[Request]], seconds: float) -> dict[str, Outcome]:
+def ask_lists(server: Server, streams: Mapping[str, Iterator[Request]], seconds: float) -> dict[str, Outcome]:
     outcomes = {
-        name: measure(port, stream, clients=1, seconds=seconds * SHARE_OF_SECONDS) for name, stream in streams.items()
+        name: measure(server, stream, clients=1, seconds=seconds * SHARE_OF_SECONDS) for name, stream in streams.items()
     }
     for name, outcome in outcomes.items():
         if set(outcome.statuses) != {200}:

@@ -3,6 +3,8 @@
 import resource
 from pathlib import Path
 
+from benchmarks.server import Server
+
 
 def own_peak() -> float:
     """The most this process held since its program began: `getrusage` would count what its parent held, too."""
@@ -15,11 +17,10 @@ def peak_with_children() -> float:
     return max(own_peak(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
 
 
-def resident(master: int) -> float:
-    """What a server's processes hold together now, given the one that began the others."""
-    children = Path(f"/proc/{master}/task/{master}/children").read_text().split()
+def resident(server: Server) -> float:
+    """What a server's processes hold together now."""
     kilobytes = 0
-    for process in [str(master), *children]:
+    for process in [server.master, *server.workers()]:
         status = Path(f"/proc/{process}/status").read_text()
         kilobytes += int(status.split("VmRSS:")[1].split()[0])
     return kilobytes / 1024

@@ -7,6 +7,7 @@ from typing import Any
 
 from benchmarks.client import Outcome, Request, measure
 from benchmarks.data import full_conference, sending, typed_card
+from benchmarks.server import Server
 from events.models import Conference, PlacePool
 from registrations.models import CardDraft
 
@@ -40,9 +41,9 @@ def for_one(typed: dict[str, Any], variant: str) -> dict[str, Any]:
     return typed | {"participants": typed["participants"] | {"people": [first]}}
 
 
-def rush(port: int, conference: Conference, requests: Sequence[Request]) -> Outcome:
+def rush(server: Server, conference: Conference, requests: Sequence[Request]) -> Outcome:
     """Sends them all; a wrong count of places is no measurement."""
-    outcome = measure(port, iter(requests), clients=CLIENTS, seconds=LONGEST_SECONDS, warm_up=0)
+    outcome = measure(server, iter(requests), clients=CLIENTS, seconds=LONGEST_SECONDS, warm_up=0)
     told, taken = Counter(outcome.statuses), conference.pools.get(name="Hotel").taken
     if told != Counter({TAKEN: PLACES, REFUSED: CARDS - PLACES}) or taken != PLACES:
         raise RuntimeError(f"The rush was answered {outcome.statuses}, and {taken} of {PLACES} places are taken.")

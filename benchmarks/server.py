@@ -8,8 +8,22 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 
 START_WITHIN_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class Server:
+    """Where it listens, the process that began the others, and how many others there are to be."""
+
+    port: int
+    master: int
+    processes: int
+
+    def workers(self) -> list[int]:
+        return list(map(int, Path(f"/proc/{self.master}/task/{self.master}/children").read_text().split()))
 
 
 def free_port() -> int:
@@ -19,14 +33,14 @@ def free_port() -> int:
 
 
 @contextmanager
-def gunicorn(environment: Mapping[str, str]) -> Iterator[tuple[int, int]]:
-    """A running server; gives its port and the id of its master process."""
+def gunicorn(environment: Mapping[str, str]) -> Iterator[Server]:
+    """A running server."""
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "-c", "config/gunicorn.py", "--bind", f"127.0.0.1:{port}"]
     process = subprocess.Popen(command, env={**os.environ, **environment})
     try:
         wait_for(port)
-        yield port, process.pid
+        yield Server(port, process.pid, int(environment["WEB_CONCURRENCY"]))
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=30)

@@ -19,7 +19,7 @@ from benchmarks.memory import resident
 from benchmarks.results import Row, table_of, write_results
 from benchmarks.rush import prepare_rushes, rush
 from benchmarks.screen import measure_screen
-from benchmarks.server import gunicorn
+from benchmarks.server import Server, gunicorn
 from benchmarks.sheets import measure_sheets
 from benchmarks.statements import measure_statements
 from registrations.models import CardDraft, ParticipationCard
@@ -56,11 +56,11 @@ class Command(BaseCommand):
             cursor.execute("ANALYZE")
         connection.close()
         # The server reads the settings anew, so it needs them in its environment.
-        with gunicorn(os.environ) as (port, master):
-            taken = [one_round(port, streams, seconds) | {"card.rush": rush(port, *one)} for one in rushes]
-            listed = [ask_lists(port, lists, seconds) for _ in range(rounds)]
-            at_doors = [*measure_doors(port, doors), *measure_screen(port, doors)]
-            peak = resident(master)
+        with gunicorn(os.environ) as server:
+            taken = [one_round(server, streams, seconds) | {"card.rush": rush(server, *one)} for one in rushes]
+            listed = [ask_lists(server, lists, seconds) for _ in range(rounds)]
+            at_doors = [*measure_doors(server.port, doors), *measure_screen(server.port, doors)]
+            peak = resident(server)
         check(taken)
         rows = [row_of(name, taken, queries[name], peak) for name in streams]
         rows.append(row_of("card.rush", taken, queries["card.submit"], peak))
@@ -84,8 +84,8 @@ def streams_of(data: Measured) -> dict[str, Iterator[Request]]:
     }
 
 
-def one_round(port: int, streams: dict[str, Iterator[Request]], seconds: float) -> dict[str, Outcome]:
-    return {name: measure(port, stream, clients=CLIENTS, seconds=seconds) for name, stream in streams.items()}
+def one_round(server: Server, streams: dict[str, Iterator[Request]], seconds: float) -> dict[str, Outcome]:
+    return {name: measure(server, stream, clients=CLIENTS, seconds=seconds) for name, stream in streams.items()}
 
 
 def count_queries(request: Request) -> int:
