@@ -3,8 +3,10 @@ from collections.abc import Iterator
 import pytest
 from pytest_django import Settings
 
+from events.models import Conference
 from payments.ksef import sending
 from payments.ksef.standin.server import KsefStandin
+from tests.payments.ksef.world import conference_of_payer, give_access
 
 
 @pytest.fixture
@@ -15,3 +17,10 @@ def standin(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Kse
         settings.KSEF_ENVIRONMENT = "standin"
         settings.KSEF_STANDIN_URL = running.url
         yield running
+
+
+@pytest.fixture
+def conference(standin: KsefStandin) -> Conference:
+    conference = conference_of_payer()
+    give_access(conference.association)
+    return conference

@@ -6,12 +6,12 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from payments.ksef.preparing import prepare
+from events.models import Conference
 from payments.ksef.sending import send_due_of
 from payments.ksef.standin.server import KsefStandin
 from payments.ksef.states import KsefState
 from payments.models import KsefInvoice
-from tests.payments.ksef.world import conference_of_payer, give_access, issue
+from tests.payments.ksef.world import prepared
 
 WORKERS = 6
 INVOICES = 8
@@ -19,11 +19,9 @@ INVOICES = 8
 
 @pytest.mark.services
 @pytest.mark.django_db(transaction=True)
-def test_each_invoice_is_sent_once_by_whichever_worker(standin: KsefStandin) -> None:
-    conference = conference_of_payer()
-    give_access(conference.association)
+def test_each_invoice_is_sent_once_by_whichever_worker(conference: Conference, standin: KsefStandin) -> None:
     for _ in range(INVOICES):
-        prepare(issue(conference))
+        prepared(conference)
     ready = Barrier(WORKERS)
 
     def work(_: int) -> None:

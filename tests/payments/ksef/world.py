@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from events.models import Association, Conference
 from payments.enums import DocumentKind, DocumentMode, DocumentRole, LineSide, PaidState, VatRate
+from payments.ksef.preparing import prepare
 from payments.ksef.seal import seal
+from payments.ksef.sending import send_due_of
 from payments.ksef.states import KsefEnvironment
 from payments.models import (
     Document,
@@ -18,6 +20,7 @@ from payments.models import (
     DocumentPerson,
     DocumentSeries,
     KsefAccess,
+    KsefInvoice,
 )
 from tests.factories.events import ConferenceFactory
 from tests.factories.registrations import CardFactory
@@ -111,3 +114,17 @@ def add_lines(document: Document, sides: Sequence[tuple[LineSide, int, int]], ra
             vat=tax,
             gross=gross,
         )
+
+
+def prepared(conference: Conference, **changes: object) -> KsefInvoice:
+    return prepare(issue(conference, **changes))  # type: ignore[arg-type]
+
+
+def work(conference: Conference) -> None:
+    """What the clock does, at a time when everything that waits is due."""
+    KsefInvoice.objects.update(due_at=timezone.now())
+    send_due_of(conference.association)
+
+
+def fresh(row: KsefInvoice) -> KsefInvoice:
+    return KsefInvoice.objects.select_related("document").get(pk=row.pk)
