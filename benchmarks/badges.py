@@ -4,18 +4,20 @@ The floor draws the same boxes and lines of text with reportlab's plain canvas, 
 Both are told by the processor's time, the best of the rounds, since other work on the machine is no part of either.
 """
 
-import json
-import os
-import subprocess
-import sys
 from io import BytesIO
 from time import process_time
 from typing import Any
 
-import django
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
+from badges.boxes import Ground, Words
+from badges.designs import Settings, design_of
+from badges.faces import badge_faces, badges_pdf
+from badges.imposition import pages_of
+from badges.selectors import badges_to_print
+from benchmarks.apart import told_apart
+from benchmarks.crowd import conference_of
 from benchmarks.memory import own_peak
 from benchmarks.results import Row
 
@@ -25,9 +27,7 @@ ROUNDS = 5
 
 def measure_badges() -> list[Row]:
     """Prepares and measures on the present database."""
-    command = [sys.executable, "-m", "benchmarks.badges"]
-    done = subprocess.run(command, env=os.environ, check=True, capture_output=True, text=True)
-    told = json.loads(done.stdout.splitlines()[-1])
+    told = told_apart("benchmarks.badges")
     floor, badges = PEOPLE / told["floor"], PEOPLE / told["seconds"]
     return [
         Row("floor.badges", floor, unit="pages/s"),
@@ -37,14 +37,7 @@ def measure_badges() -> list[Row]:
     ]
 
 
-def main() -> None:
-    django.setup()
-    from badges.designs import Settings, design_of  # noqa: PLC0415  their models want the settings first
-    from badges.faces import badge_faces, badges_pdf  # noqa: PLC0415
-    from badges.imposition import pages_of  # noqa: PLC0415
-    from badges.selectors import badges_to_print  # noqa: PLC0415
-    from benchmarks.crowd import conference_of  # noqa: PLC0415
-
+def main() -> dict[str, float]:
     conference = conference_of(PEOPLE)
     best, size = float("inf"), 0
     for _round in range(ROUNDS):
@@ -55,13 +48,10 @@ def main() -> None:
     chosen = Settings.of(conference)
     faces = badge_faces(conference, badges_to_print(conference, unpaid=True), chosen)
     floor = floor_of(list(pages_of(design_of(conference, chosen), faces)))
-    told = {"seconds": best, "bytes": size, "peak_mb": round(peak, 1), "floor": floor}
-    sys.stdout.write(json.dumps(told) + "\n")
+    return {"seconds": best, "bytes": size, "peak_mb": round(peak, 1), "floor": floor}
 
 
 def floor_of(pages: list[Any]) -> float:
-    from badges.boxes import Ground, Words  # noqa: PLC0415
-
     best = float("inf")
     for _round in range(ROUNDS):
         began = process_time()
@@ -80,7 +70,3 @@ def floor_of(pages: list[Any]) -> float:
         canvas.save()
         best = min(best, process_time() - began)
     return best
-
-
-if __name__ == "__main__":
-    main()

@@ -2,20 +2,16 @@
 
 `export.xlsx.10000` writes ten thousand people with every column; `import.xlsx.10000` reads the same file and finds that
 it changes nothing; `import.wrong.10000` finds thirty-seven wrong rows among new people;
-`import.new.10000` writes them all into an empty conference. The first argument says which.
+`import.new.10000` writes them all into an empty conference.
 """
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import django
-
+from benchmarks.apart import told_apart
 from benchmarks.memory import peak_with_children
 from benchmarks.results import Row
+from benchmarks.sheet_steps import STEPS
 
 
 def measure_sheets() -> list[Row]:
@@ -37,20 +33,10 @@ def row_of(name: str, told: dict[str, float]) -> Row:
 
 
 def run(step: str, folder: str) -> dict[str, float]:
-    command = [sys.executable, "-m", "benchmarks.sheets", step, folder]
-    done = subprocess.run(command, env=os.environ, check=True, capture_output=True, text=True)
-    told: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return told
+    return told_apart("benchmarks.sheets", step, folder)
 
 
-def main(step: str, folder: Path) -> None:
+def main(step: str, folder: str) -> dict[str, float]:
     """Tells seconds and the peak of memory, that of the reader in a process of its own counted in."""
-    django.setup()
-    from benchmarks import sheet_steps  # noqa: PLC0415  its models want the settings first
-
-    seconds = sheet_steps.STEPS[step](folder)
-    sys.stdout.write(json.dumps({"seconds": round(seconds, 2), "peak_mb": round(peak_with_children(), 1)}) + "\n")
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    seconds = STEPS[step](Path(folder))
+    return {"seconds": round(seconds, 2), "peak_mb": round(peak_with_children(), 1)}
