@@ -9,8 +9,7 @@ VENV := .venv/bin/python
 SERVICES := DATABASE_URL="$(DATABASE_URL)" REDIS_URL="$(REDIS_URL)"
 APPS := accounts badges certificates checkin config events mailings panel payments program registrations
 MIGRATED := accounts badges certificates checkin events mailings panel payments program registrations
-PLAIN := not services and not browser and not walk
-ON_SERVICES := not browser and not walk and not once
+PLAIN = $(VENV) -m pytest -n $(WORKERS) --dist worksteal -q -m "not services and not browser and not walk"
 # System checks and migrations are asked about without a server, so that nothing need be configured for it.
 MANAGE := DEBUG=true DEMO=true $(VENV) manage.py
 
@@ -27,10 +26,10 @@ demo: dev ## Throw the demonstration's data away and load them afresh (stop `mak
 	@$(VENV) -m config.serve --fresh-demo
 
 test: dev ## The whole suite that needs nothing but Python
-	@$(VENV) -m pytest -n $(WORKERS) --dist worksteal -q -m "$(PLAIN)"
+	@$(PLAIN)
 
 coverage: dev ## What the suite goes through, by branch; less than 95 in 100 is a fault
-	@$(VENV) -m pytest -n $(WORKERS) --dist worksteal -q -m "$(PLAIN)" --cov
+	@$(PLAIN) --cov
 
 check: lint test ## Exactly what CI runs first: format, lint, types, layers, migrations, translations, templates, tests
 
@@ -46,7 +45,7 @@ lint: dev
 
 test-services: dev ## What databases may answer differently, on PostgreSQL and Redis with real Celery workers (DATABASE_URL, REDIS_URL)
 	@$(SERVICES) $(VENV) scripts/check_migrations.py $(MIGRATED)
-	@$(SERVICES) $(VENV) -m pytest -n $(WORKERS) --dist worksteal -q -m "$(ON_SERVICES)"
+	@$(SERVICES) $(VENV) -m pytest -n $(WORKERS) --dist worksteal -q -m "not browser and not walk and not once"
 
 test-browser: dev ## Pages in Chromium (found on PATH, or CHROMIUM=/path/to/it)
 	@$(VENV) -m pytest -n $(WORKERS) --maxprocesses 4 --dist loadfile -q -m browser

@@ -15,6 +15,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterable
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -132,13 +133,12 @@ def environment_works() -> bool:
 def make_environment() -> None:
     if environment_works():
         return
-    try:
-        import ensurepip  # noqa: F401, PLC0415  Debian ships Python without it, and venv would fail less clearly.
-    except ImportError:
+    # Debian ships Python without it, and venv would fail less clearly.
+    if find_spec("ensurepip") is None:
         raise CannotStartError(
             "This Python lacks its module venv: install it "
             "(on Debian and Ubuntu: apt install python3-venv) and run this again."
-        ) from None
+        )
     say("Creating the environment in .venv")
     run_logged(
         "install",

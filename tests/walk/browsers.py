@@ -14,8 +14,6 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-
-
 # The first is Chromium without windows, which costs a fifth less.
 NAMES = ("chromium-headless-shell", "chromium", "google-chrome")
 
