@@ -1,13 +1,12 @@
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from certificates.periodic import issue_due
 from events.enums import Stage
@@ -21,7 +20,6 @@ from registrations.models import Participant, ParticipationCard
 from tests.panel.conftest import House
 
 Enter = Callable[[str], Client]
-OnCommit = Callable[..., AbstractContextManager[list[Any]]]
 
 
 def parked(name: str, reference: str) -> StripeEvent:
@@ -126,7 +124,10 @@ def test_dashboard_asks_the_same_number_of_queries_for_one_and_three(house: Hous
 
 
 def test_move_clock_changes_the_stage_and_tells_of_certificates(
-    house: House, enter: Enter, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: OnCommit
+    house: House,
+    enter: Enter,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     begun: list[str] = []
     monkeypatch.setattr(issue_due, "delay", lambda: begun.append("certificates"))

@@ -1,7 +1,5 @@
 """Cards to be changed, for tests of everything that happens after they were sent."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import Any
 
@@ -14,8 +12,6 @@ from registrations.search import fold
 from registrations.services import submit_card
 from tests.factories.events import ConferenceFactory, PlacePoolFactory, VariantFactory
 from tests.factories.registrations import card_input, participant_input
-
-OnCommit = Callable[..., AbstractContextManager[list[Callable[[], object]]]]
 
 
 class Event:

@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from mailings.models import Letter
 from registrations.models import Answer, CardDraft, Consent, ParticipationCard
@@ -174,7 +175,9 @@ def forgotten(draft: CardDraft, days: int) -> CardDraft:
     return draft
 
 
-def test_forgotten_drafts_are_deleted_with_their_files(django_capture_on_commit_callbacks: object) -> None:
+def test_forgotten_drafts_are_deleted_with_their_files(
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
     old, new = CardDraftFactory.create(), CardDraftFactory.create()
     for draft in (old, new):
         keep_file(draft=draft, whose="card", slug="skan", file=CONTENT)
@@ -182,7 +185,7 @@ def test_forgotten_drafts_are_deleted_with_their_files(django_capture_on_commit_
         CardDraft.objects.get(pk=draft.pk).typed["files"]["card"]["skan"]["file"]
         for draft in (forgotten(old, 61), forgotten(new, 59))
     ]
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]  # pytest-django's fixture
+    with django_capture_on_commit_callbacks(execute=True):
         deleted = delete_forgotten()
 
     assert deleted == 1
@@ -190,7 +193,9 @@ def test_forgotten_drafts_are_deleted_with_their_files(django_capture_on_commit_
     assert [default_storage.exists(name) for name in names] == [False, True]
 
 
-def test_file_that_became_an_answer_outlives_its_draft(django_capture_on_commit_callbacks: object) -> None:
+def test_file_that_became_an_answer_outlives_its_draft(
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
     draft = CardDraftFactory.create()
     stored = default_storage.save("answers/2026/kept.pdf", ContentFile(b"x"))
     card = CardFactory.create(conference=draft.conference)
@@ -201,7 +206,7 @@ def test_file_that_became_an_answer_outlives_its_draft(django_capture_on_commit_
     Answer.objects.create(card=card, question=asked, value="skan.pdf", file=stored)
     forgotten(draft, 61)
 
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]  # pytest-django's fixture
+    with django_capture_on_commit_callbacks(execute=True):
         assert delete_forgotten_drafts(now=timezone.now()) == 1
 
     assert default_storage.exists(stored)

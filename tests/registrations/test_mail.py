@@ -1,9 +1,7 @@
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-
 import pypdfium2
 import pytest
 from django.core import mail
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from mailings.models import Letter
 from mailings.tasks import send_letter
@@ -12,7 +10,6 @@ from tests.factories.events import ConferenceFactory, VariantFactory, days_ahead
 from tests.factories.registrations import card_input, participant_input
 
 pytestmark = pytest.mark.django_db
-OnCommit = Callable[..., AbstractContextManager[list[Callable[[], object]]]]
 
 
 def letter_of_card(language: str, last_name: str = "Łoś", **conference: object) -> Letter:
@@ -66,7 +63,9 @@ def test_letters_have_no_remote_pictures_and_no_scripts() -> None:
     assert "style=" not in html
 
 
-def test_card_for_signature_is_attached_after_the_commit(django_capture_on_commit_callbacks: OnCommit) -> None:
+def test_card_for_signature_is_attached_after_the_commit(
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
     with django_capture_on_commit_callbacks() as waiting:
         letter = letter_of_card("pl")
     attachment = letter.attachments.get()

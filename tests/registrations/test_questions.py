@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from registrations.models import Answer, CardDraft, ParticipationCard
 from tests.factories.events import ConferenceFactory
@@ -173,7 +174,7 @@ def test_file_is_kept_under_a_name_nobody_guesses_and_goes_with_the_card(clerk: 
 
 
 def test_new_file_takes_the_place_of_the_old_and_can_be_taken_off(
-    clerk: Clerk, django_capture_on_commit_callbacks: Any
+    clerk: Clerk, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     question(clerk.conference, "skan", target="card", kind="file")
     names = []

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from events.models import PlacePool, Price, PriceLevel
 from events.services import NoPlaces
@@ -29,7 +30,7 @@ from registrations.services import (
 from registrations.turns import turns_of
 from tests.factories.events import ExtraFactory, days_ahead
 from tests.factories.registrations import card_input
-from tests.registrations.changes import Event, OnCommit, person_of
+from tests.registrations.changes import Event, person_of
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +46,7 @@ def free_a_bed(card: ParticipationCard) -> None:
 
 
 def test_place_given_back_is_offered_at_once_to_the_first_in_order(
-    django_capture_on_commit_callbacks: OnCommit,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     event = Event(beds=1)
     holder = event.card("Łoś")
@@ -129,7 +130,7 @@ def test_nothing_is_taken_that_was_not_offered() -> None:
     assert list(broken()) == []
 
 
-def test_declined_place_goes_to_the_next(django_capture_on_commit_callbacks: OnCommit) -> None:
+def test_declined_place_goes_to_the_next(django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks) -> None:
     event = Event(beds=1)
     first, second = event.card("Żak", waits=True), event.card("Mak", waits=True)
     offer_places(conference=event.conference)

@@ -1,13 +1,11 @@
 """Documents come at once for what was just sent or paid; what cannot be issued is told once and tried again."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from datetime import timedelta
-from typing import Any
 
 import pytest
 import time_machine
 from django.utils import timezone
+from pytest_django import DjangoCaptureOnCommitCallbacks
 from structlog.testing import capture_logs
 
 from events.models import Conference
@@ -22,7 +20,6 @@ from registrations.models import ParticipationCard
 from tests.factories.documents import paid_card, sent_card, sold_conference
 
 pytestmark = pytest.mark.django_db
-OnCommit = Callable[..., AbstractContextManager[list[Any]]]
 
 
 @pytest.fixture
@@ -41,7 +38,7 @@ def refused_card(conference: Conference) -> ParticipationCard:
 
 
 def test_a_card_is_queued_when_it_was_sent_paid_and_asked_for(
-    queued: list[int], django_capture_on_commit_callbacks: OnCommit
+    queued: list[int], django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     conference = sold_conference(mode=DocumentMode.BILL, issue_time=IssueTime.ON_REQUEST)
     with django_capture_on_commit_callbacks(execute=True):
